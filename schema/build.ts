@@ -1,0 +1,51 @@
+import "reflect-metadata";
+import type { GraphQLSchema } from "graphql";
+import { buildSchemaSync } from "type-graphql";
+import { ChangeResolver } from "./change/change.resolver.js";
+import { DuplicateResolver } from "./duplicate/duplicate.resolver.js";
+import { MatchResolver } from "./match/match.resolver.js";
+import { MigrationFiguresResolver } from "./migration/figures.resolver.js";
+import { MigrationResolver } from "./migration/migration.resolver.js";
+import { MigrationMutationResolver } from "./migration/mutation.resolver.js";
+import { ModelResultResolver } from "./migration/result.resolver.js";
+import { CandidateResolver } from "./orphan/candidate.resolver.js";
+import { OrphanResolver } from "./orphan/orphan.resolver.js";
+import { PipelineResolver } from "./pipeline/pipeline.resolver.js";
+import { ProgressResolver } from "./progress/progress.resolver.js";
+import { RecordResolver } from "./record/record.resolver.js";
+import { RejectionResolver } from "./rejection/rejection.resolver.js";
+import { SharedValueResolver } from "./shared-value/shared-value.resolver.js";
+import { SponsorResolver } from "./sponsor/sponsor.resolver.js";
+import { TrendResolver } from "./trend/trend.resolver.js";
+
+/** The API's schema. */
+export function buildApiSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      PipelineResolver,
+      MigrationResolver,
+      MigrationFiguresResolver,
+      MigrationMutationResolver,
+      ModelResultResolver,
+      MatchResolver,
+      OrphanResolver,
+      CandidateResolver,
+      DuplicateResolver,
+      RecordResolver,
+      RejectionResolver,
+      ChangeResolver,
+      SharedValueResolver,
+      SponsorResolver,
+      TrendResolver,
+      ProgressResolver,
+    ],
+    // what a pipeline takes is checked by core, with user errors for answers
+    validate: false,
+    // type-graphql asks for one; our subscriptions come from the progress feed
+    pubSub: { publish: () => {}, subscribe: unused },
+  });
+}
+
+function unused(): never {
+  throw new Error("no subscription of this schema goes through a PubSub");
+}

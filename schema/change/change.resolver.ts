@@ -1,0 +1,24 @@
+import { Args, Ctx, Query, Resolver } from "type-graphql";
+import { type Connection, toConnection } from "../connection/connection.type.js";
+import { encodeCursor } from "../connection/cursor.js";
+import { numberedPage } from "../connection/page.input.js";
+import type { ApiContext } from "../context.js";
+import { requireDetails } from "../finding/details.js";
+import { ChangeArgs } from "./change.input.js";
+import { type Change, ChangeConnection } from "./change.type.js";
+
+@Resolver()
+export class ChangeResolver {
+  @Query(() => ChangeConnection, { description: "The changes that a migration made or forecast, in their order." })
+  async changes(@Args(() => ChangeArgs) args: ChangeArgs, @Ctx() context: ApiContext): Promise<Connection<Change>> {
+    const request = numberedPage(args, "change");
+    const { id } = await requireDetails(context, args.migrationId);
+    const filter = { entity: args.entity ?? null, effect: args.effect ?? null };
+    const page = await context.readers.log.changes(id, filter, request);
+    return toConnection(
+      page,
+      (number) => encodeCursor("change", 0, number),
+      (change) => change,
+    );
+  }
+}

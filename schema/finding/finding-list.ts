@@ -1,0 +1,46 @@
+import type { FindingFilter } from "../../server/core/match/ranges.js";
+import type { StoredFinding } from "../../server/core/read-ports.js";
+import { type Connection, toConnection } from "../connection/connection.type.js";
+import { encodeCursor } from "../connection/cursor.js";
+import { pageRequest } from "../connection/page.input.js";
+import type { ApiContext } from "../context.js";
+import { apiError } from "../errors.js";
+import { detailedResults } from "./details.js";
+import type { FindingArgs } from "./finding.input.js";
+
+/** Said by the description of each of these lists. */
+export const NONE_OF_AN_UPSERT = "Of an upsert it is empty: what an upsert did to each record is in its `changes`.";
+
+const LONGEST_SEARCH = 200;
+
+/** A page of a migration's findings: the one list behind matches, orphans and duplicates. */
+export async function listFindings<Node>(
+  context: ApiContext,
+  args: FindingArgs,
+  filter: FindingFilter,
+  nodeOf: (finding: StoredFinding, id: string) => Node,
+): Promise<Connection<Node>> {
+  const request = pageRequest(args, "finding");
+  const results = await detailedResults(context, args.migrationId, args.model);
+  // The counts of an upsert are no ranges of findings: it keeps none.
+  const kept = results.filter(({ findingsKept }) => findingsKept);
+  const page = await context.readers.findings.page(kept, filter, searchText(args.search), request);
+  return toConnection(
+    page,
+    (key) => encodeCursor("finding", key.position, key.number),
+    (finding) => nodeOf(finding, findingId(finding)),
+  );
+}
+
+/** A finding's id: the same as long as its migration's details are kept. */
+function findingId({ result, number }: StoredFinding): string {
+  return Buffer.from(`${result.id}.${number}`).toString("base64url");
+}
+
+/** What to search for; a blank text searches for nothing in particular. */
+export function searchText(search: string | null | undefined): string | null {
+  if (search === null || search === undefined || search.trim() === "") return null;
+  if (search.length > LONGEST_SEARCH)
+    throw apiError("SEARCH_TOO_LONG", `search has at most ${LONGEST_SEARCH} characters; ${search.length} came.`);
+  return search;
+}

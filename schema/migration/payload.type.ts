@@ -1,0 +1,49 @@
+import { Field, ObjectType } from "type-graphql";
+import type { UserProblem, UserProblemCode } from "../../server/core/ports.js";
+import type { StoredMigration } from "../../server/core/read-ports.js";
+import { enumOf } from "../enum.js";
+import { Migration } from "./migration.type.js";
+
+export const UserErrorCode = enumOf<UserProblemCode>("UserErrorCode", "What a person can put right about a request.", {
+  UNKNOWN_PIPELINE: "There is no pipeline of that name.",
+  OPTION_NOT_TAKEN: "The pipeline does not take this option, or not this value.",
+  MIGRATION_ACTIVE: "The pipeline has a migration under way: the payload's `migration`.",
+  IDEMPOTENCY_KEY_INVALID: "The idempotency key is empty, too long, or holds a NUL.",
+  IDEMPOTENCY_KEY_REUSED: "The idempotency key was used for another request.",
+  MIGRATION_NOT_FOUND: "There is no migration with that id.",
+  MIGRATION_NOT_ACTIVE: "The migration has ended already.",
+  SPONSOR_INVALID: "The sponsor's code or name is blank, or holds a control character.",
+});
+
+@ObjectType({ description: "Something about a request that a person can put right." })
+export class UserError implements UserProblem {
+  @Field(() => UserErrorCode, { description: "A stable code." })
+  code!: UserProblemCode;
+
+  @Field(() => String, { nullable: true, description: "The input field as a path, such as `options.batchSize`." })
+  field!: string | null;
+
+  @Field(() => String, { description: "What was expected, what came, and what to do." })
+  message!: string;
+}
+
+@ObjectType({ description: "What became of a request to start a migration." })
+export class StartMigrationPayload {
+  @Field(() => Migration, {
+    nullable: true,
+    description: "The migration that was started, or with `MIGRATION_ACTIVE` the one that is in the way.",
+  })
+  migration!: StoredMigration | null;
+
+  @Field(() => [UserError], { description: "What stands in the way; empty where nothing does." })
+  userErrors!: readonly UserProblem[];
+}
+
+@ObjectType({ description: "What became of a request to cancel a migration." })
+export class CancelMigrationPayload {
+  @Field(() => Migration, { nullable: true, description: "The migration; null where there is none with that id." })
+  migration!: StoredMigration | null;
+
+  @Field(() => [UserError], { description: "What stands in the way; empty where nothing does." })
+  userErrors!: readonly UserProblem[];
+}

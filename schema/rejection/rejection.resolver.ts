@@ -1,0 +1,26 @@
+import { Args, Ctx, Query, Resolver } from "type-graphql";
+import { type Connection, toConnection } from "../connection/connection.type.js";
+import { encodeCursor } from "../connection/cursor.js";
+import { numberedPage } from "../connection/page.input.js";
+import type { ApiContext } from "../context.js";
+import { requireDetails } from "../finding/details.js";
+import { RejectionArgs } from "./rejection.input.js";
+import { type Rejection, RejectionConnection } from "./rejection.type.js";
+
+@Resolver()
+export class RejectionResolver {
+  @Query(() => RejectionConnection, { description: "The rows that a migration could not take, in their order." })
+  async rejections(
+    @Args(() => RejectionArgs) args: RejectionArgs,
+    @Ctx() context: ApiContext,
+  ): Promise<Connection<Rejection>> {
+    const request = numberedPage(args, "rejection");
+    const { id } = await requireDetails(context, args.migrationId);
+    const page = await context.readers.log.rejections(id, { reason: args.reason ?? null }, request);
+    return toConnection(
+      page,
+      (number) => encodeCursor("rejection", 0, number),
+      (rejection) => rejection,
+    );
+  }
+}

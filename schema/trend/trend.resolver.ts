@@ -1,0 +1,41 @@
+import { Args, Ctx, Query, Resolver } from "type-graphql";
+import { pageSize } from "../connection/page.input.js";
+import type { ApiContext } from "../context.js";
+import { apiError } from "../errors.js";
+import { rate } from "../migration/result.type.js";
+import { durationMs } from "../migration/stage.type.js";
+import { TrendArgs } from "./trend.input.js";
+import { TrendPoint } from "./trend.type.js";
+
+const LONGEST_TREND = 366;
+const DEFAULT_TREND = 30;
+
+@Resolver()
+export class TrendResolver {
+  @Query(() => [TrendPoint], {
+    description: "How a pipeline's results went over its succeeded migrations, the oldest first.",
+  })
+  async trend(
+    @Args(() => TrendArgs) args: TrendArgs,
+    @Ctx() { readers, pipelines }: ApiContext,
+  ): Promise<TrendPoint[]> {
+    if (!pipelines.some((pipeline) => pipeline.name === args.pipeline))
+      throw apiError("PIPELINE_NOT_FOUND", `There is no pipeline ${args.pipeline}; see the query pipelines.`);
+    const last = pageSize(args.last ?? DEFAULT_TREND, LONGEST_TREND, "last");
+    const points = await readers.migrations.trend(args.pipeline, args.model ?? null, last);
+    return points.map(({ migration, result }) => ({
+      migrationId: migration.id,
+      finishedAt: migration.finishedAt,
+      durationMs: durationMs(migration),
+      dryRun: migration.options.dryRun === true,
+      model: result.model,
+      total: result.total,
+      matched: result.matched,
+      orphanedLeft: result.orphanedLeft,
+      orphanedRight: result.orphanedRight,
+      duplicates: result.duplicates,
+      rejected: result.rejected,
+      matchRate: rate(result.matched, result.total),
+    }));
+  }
+}

@@ -1,0 +1,100 @@
+import path from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { Config } from "../../config.js";
+import { CrosswalkError } from "../../core/errors.js";
+import { PROJECT_ROOT } from "../../root.js";
+import { startEmbeddedPostgres } from "./embedded/start.js";
+import { PrismaClient } from "./generated/client.js";
+import { applySchemaMigrations } from "./schema-migrations.js";
+
+/** Our own database: one pool, shared by Prisma and by bulk work. */
+export interface Database {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly prisma: PrismaClient;
+  /** where secrets may be kept that belong to this database */
+  readonly directory: string;
+  /** schema migrations that opening it applied */
+  readonly applied: readonly string[];
+  stop(): Promise<void>;
+}
+
+export const SCHEMA_MIGRATIONS = path.join(PROJECT_ROOT, "prisma", "migrations");
+
+/** Sessions of ours: UTC, and quick plans, since our statements are many and short. */
+export const SESSION_OPTIONS = "-c timezone=UTC -c jit=off -c search_path=crosswalk,public";
+
+const LEAST_VERSION = 14;
+
+/** Opens DATABASE_URL or the embedded server, and applies the schema migrations that are not applied yet. */
+export async function openDatabase(
+  config: Pick<Config, "databaseUrl" | "dataDirectory" | "embeddedAccount">,
+): Promise<Database> {
+  const server = await locate(config);
+  try {
+    await checkVersion(server.url);
+    const applied = await applySchemaMigrations(server.url, SCHEMA_MIGRATIONS);
+    const pool = new pg.Pool({ connectionString: server.url, options: SESSION_OPTIONS, max: 12 });
+    // A connection that breaks fails the query under way and is replaced; without listeners it would end the process.
+    pool.on("error", () => {});
+    pool.on("connect", (client) => client.on("error", () => {}));
+    const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: "crosswalk" }) });
+    const stop = async (): Promise<void> => {
+      await prisma.$disconnect();
+      await pool.end();
+      await server.stop();
+    };
+    return { url: server.url, pool, prisma, directory: server.directory, applied, stop };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+interface Located {
+  readonly url: string;
+  readonly directory: string;
+  stop(): Promise<void>;
+}
+
+/** The database's address, without connecting to it. */
+export async function locate(
+  config: Pick<Config, "databaseUrl" | "dataDirectory" | "embeddedAccount">,
+): Promise<Located> {
+  const directory = path.resolve(config.dataDirectory);
+  if (config.databaseUrl !== null) return { url: config.databaseUrl, directory, stop: async () => {} };
+  return startEmbeddedPostgres({
+    directory: path.join(directory, "postgres"),
+    database: "crosswalk",
+    ...(config.embeddedAccount === null ? {} : { account: config.embeddedAccount }),
+  });
+}
+
+async function checkVersion(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const { hostname, port, pathname } = new URL(url);
+    throw new CrosswalkError(
+      "DATABASE_UNREACHABLE",
+      `The database at ${hostname}:${port || 5432}${pathname} can't be reached: ${(cause as Error).message}. ` +
+        "Check DATABASE_URL, or leave it out to use the embedded server.",
+      { cause },
+    );
+  }
+  try {
+    const { rows } = await client.query<{ version: number }>(
+      "select current_setting('server_version_num')::int as version",
+    );
+    const major = Math.floor((rows[0]?.version ?? 0) / 10_000);
+    if (major < LEAST_VERSION)
+      throw new CrosswalkError(
+        "DATABASE_TOO_OLD",
+        `Crosswalk needs PostgreSQL ${LEAST_VERSION} or later; DATABASE_URL leads to ${major}. Upgrade it, or leave DATABASE_URL out.`,
+      );
+  } finally {
+    await client.end();
+  }
+}

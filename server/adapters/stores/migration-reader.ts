@@ -1,0 +1,98 @@
+import type { Progress } from "../../core/progress.js";
+import type {
+  MigrationReader,
+  StoredEffects,
+  StoredMigration,
+  StoredResult,
+  StoredStage,
+} from "../../core/read-ports.js";
+import { pageOfRows } from "./keyset.js";
+import { MIGRATION_COLUMNS, RESULT_COLUMNS } from "./migration-columns.js";
+import { type Queryable, textParameter } from "./query.js";
+import { readTrend } from "./trend.js";
+
+/** Reads migrations and their metrics. */
+export function createMigrationReader(pool: Queryable): MigrationReader {
+  return {
+    async find(id) {
+      const { rows } = await pool.query<StoredMigration>(
+        `select ${MIGRATION_COLUMNS} from crosswalk.migrations m where m.id = $1`,
+        [id],
+      );
+      return rows[0] ?? null;
+    },
+    async page({ pipeline, status }, { first, after }) {
+      const filter = `($1::text is null or m.pipeline = $1)
+                  and ($2::text[] is null or m.status = any($2::crosswalk.migration_status[]))`;
+      const filtered = [textParameter(pipeline), status];
+      const { rows } = await pool.query<StoredMigration>(
+        `select ${MIGRATION_COLUMNS} from crosswalk.migrations m
+          where ${filter} and ($3::int is null or m.id < $3) order by m.id desc limit $4`,
+        [...filtered, after, first + 1],
+      );
+      return pageOfRows(
+        rows,
+        first,
+        after !== null,
+        (row) => row.id,
+        (row) => row,
+        async () => {
+          const sql = `select count(*)::int from crosswalk.migrations m where ${filter}`;
+          return (await pool.query<{ count: number }>(sql, filtered)).rows[0]?.count ?? 0;
+        },
+      );
+    },
+    async latest(pipelines) {
+      const { rows } = await pool.query<StoredMigration>(
+        `select ${MIGRATION_COLUMNS} from unnest($1::text[]) as p(name)
+          cross join lateral (
+                select * from crosswalk.migrations where pipeline = p.name order by id desc limit 1) m`,
+        [pipelines],
+      );
+      return pipelines.map((name) => rows.find((row) => row.pipeline === name) ?? null);
+    },
+    async results(ids) {
+      const { rows } = await pool.query<StoredResult>(
+        `select ${RESULT_COLUMNS} from crosswalk.model_results r join crosswalk.migrations m on m.id = r.migration_id
+          where r.migration_id = any($1::int[]) order by r.position`,
+        [ids],
+      );
+      return byMigration(ids, rows);
+    },
+    async effects(ids) {
+      const { rows } = await pool.query<StoredEffects & { migrationId: number }>(
+        `select migration_id as "migrationId", entity, created, updated, unchanged, deleted, ended
+           from crosswalk.entity_effects where migration_id = any($1::int[]) order by entity`,
+        [ids],
+      );
+      return byMigration(ids, rows);
+    },
+    async stages(ids) {
+      const { rows } = await pool.query<StoredStage & { migrationId: number }>(
+        `select migration_id as "migrationId", name, model, done, total,
+                started_at as "startedAt", finished_at as "finishedAt"
+           from crosswalk.stages where migration_id = any($1::int[]) order by position`,
+        [ids],
+      );
+      return byMigration(ids, rows);
+    },
+    async progress(ids) {
+      const { rows } = await pool.query<{ cursor: string; migrationId: number; at: Date; progress: Progress }>(
+        `select e.id::text as cursor, e.migration_id as "migrationId", e.at, e.progress
+           from unnest($1::int[]) as k(migration_id)
+          cross join lateral (
+                select * from crosswalk.events where migration_id = k.migration_id order by id desc limit 1) e`,
+        [ids],
+      );
+      return byMigration(ids, rows).map((events) => events[0] ?? null);
+    },
+    trend: (pipeline, model, last) => readTrend(pool, pipeline, model, last),
+  };
+}
+
+/** The rows of each migration, in the order asked; an id may be asked for twice. */
+function byMigration<Row extends { readonly migrationId: number }>(ids: readonly number[], rows: readonly Row[]) {
+  const owned = new Map<number, Row[]>(ids.map((id) => [id, []]));
+  for (const row of rows) owned.get(row.migrationId)?.push(row);
+  return ids.map((id): readonly Row[] => owned.get(id) ?? []);
+}

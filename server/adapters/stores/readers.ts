@@ -1,0 +1,24 @@
+import type { Readers } from "../../core/read-ports.js";
+import { createEvidenceReader } from "./evidence.js";
+import { createExplanationReader } from "./explanations.js";
+import { createFindingReader } from "./finding-pages.js";
+import { createLogReader } from "./log-pages.js";
+import { createMigrationReader } from "./migration-reader.js";
+import type { Queryable } from "./query.js";
+import { createRecordsReader } from "./record-reader.js";
+import { createSharedValueReader } from "./shared-values.js";
+
+/** All readers of our own tables, over one pool. */
+export function createReaders(pool: Queryable): Readers {
+  const records = createRecordsReader(pool);
+  const sharedValues = createSharedValueReader(pool);
+  return {
+    migrations: createMigrationReader(pool),
+    evidence: createEvidenceReader(pool),
+    findings: createFindingReader(pool),
+    records,
+    explanations: createExplanationReader(pool, records, sharedValues),
+    sharedValues,
+    log: createLogReader(pool),
+  };
+}

@@ -1,0 +1,31 @@
+import type pg from "pg";
+import { inTransaction } from "../database/transaction.js";
+
+const BY_RESULT = ["records", "findings", "candidates", "search_buckets", "shared_values"];
+const BY_MIGRATION = ["rejections", "changes", "reports"];
+
+/**
+ * Deletes the details of a pipeline's migrations that are older than its newest `keep` succeeded ones; counts and times
+ * stay. Failed ones don't count: a month of failing nights must not take the details of the last good night.
+ * A migration with changes in doubt keeps its details until the next one has settled them.
+ */
+export async function deleteOldDetails(pool: pg.Pool, pipeline: string, keep: number): Promise<void> {
+  const { rows } = await pool.query<{ id: number }>(
+    `select id from migrations
+     where pipeline = $1 and details_deleted_at is null and not unsettled and finished_at is not null
+       and id < (select id from migrations where pipeline = $1 and status = 'SUCCEEDED' order by id desc
+                 offset $2 limit 1)
+     order by id`,
+    [pipeline, keep - 1],
+  );
+  for (const { id } of rows)
+    await inTransaction(pool, async (client) => {
+      for (const table of BY_RESULT)
+        await client.query(
+          `delete from ${table} where result_id in (select id from model_results where migration_id = $1)`,
+          [id],
+        );
+      for (const table of BY_MIGRATION) await client.query(`delete from ${table} where migration_id = $1`, [id]);
+      await client.query("update migrations set details_deleted_at = now() where id = $1", [id]);
+    });
+}

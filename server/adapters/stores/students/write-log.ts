@@ -1,0 +1,119 @@
+import type pg from "pg";
+import type { RejectionRow } from "../../../core/stores.js";
+import type { EntityEffect, FieldChange } from "../../../core/upsert/effects.js";
+import type { EntitySet } from "../../../core/upsert/entities.js";
+import type { KeyWrite, UpsertBatch } from "../../../core/upsert/target.js";
+import { CopyIn } from "../../database/copy-in.js";
+import { type EntityName, fieldOf } from "./entity-fields.js";
+
+/** The field that stands for a whole entity where all of it came or went: a row a field would be too many. */
+const NAMING_FIELDS: Readonly<Record<EntityName, string>> = {
+  persons: "family_name",
+  students: "student_id",
+  emergency_contacts: "name",
+  sponsorships: "sponsor",
+};
+
+/** What was done to each key, or would be, and what could not be taken; numbered on from what is there. */
+export async function writeLog(
+  client: pg.ClientBase,
+  { migrationId, dryRun, rejections }: UpsertBatch,
+  writes: readonly KeyWrite[],
+): Promise<void> {
+  await copyChanges(client, migrationId, writes, dryRun ? "FORECAST" : "APPLIED");
+  await copyRejections(client, migrationId, rejections);
+}
+
+async function copyChanges(
+  client: pg.ClientBase,
+  migrationId: number,
+  writes: readonly KeyWrite[],
+  state: "FORECAST" | "APPLIED",
+): Promise<void> {
+  if (!writes.some((write) => write.effects.some(({ effect }) => effect !== "UNCHANGED"))) return;
+  let number = await lastNumber(client, "changes", migrationId);
+  const copy = new CopyIn(client, "crosswalk.changes", [
+    "migration_id",
+    "number",
+    "entity",
+    "record_id",
+    "field",
+    "before",
+    "after",
+    "effect",
+    "state",
+    "detected_by",
+  ]);
+  for (const write of writes) {
+    const recordId = String(write.key);
+    for (const effect of write.effects)
+      for (const { field, before, after } of loggedChanges(write, effect)) {
+        const full = copy.write([
+          migrationId,
+          ++number,
+          effect.entity,
+          recordId,
+          field,
+          before,
+          after,
+          effect.effect,
+          state,
+          write.detection,
+        ]);
+        if (full) await full;
+      }
+  }
+  await copy.end();
+}
+
+function loggedChanges(write: KeyWrite, { entity, effect, changes }: EntityEffect): readonly FieldChange[] {
+  if (effect === "UPDATED" || effect === "ENDED") return changes;
+  const field = NAMING_FIELDS[entity as EntityName];
+  if (effect === "CREATED") return [{ field, before: null, after: nameOf(write, write.wanted, entity, field) }];
+  if (effect === "DELETED") return [{ field, before: nameOf(write, write.current, entity, field), after: null }];
+  return [];
+}
+
+function nameOf(write: KeyWrite, set: EntitySet | null, entity: string, field: string): string | null {
+  if (field === NAMING_FIELDS.students) return String(write.key);
+  const value = fieldOf(set, entity as EntityName, field);
+  return value === null ? null : String(value);
+}
+
+async function copyRejections(
+  client: pg.ClientBase,
+  migrationId: number,
+  rejections: readonly RejectionRow[],
+): Promise<void> {
+  if (rejections.length === 0) return;
+  let number = await lastNumber(client, "rejections", migrationId);
+  const copy = new CopyIn(client, "crosswalk.rejections", [
+    "migration_id",
+    "number",
+    "model",
+    "side",
+    "source",
+    "record_id",
+    "reason",
+    "message",
+    "row",
+  ]);
+  for (const { model, side, source, recordId, reason, message, row } of rejections) {
+    const values = [migrationId, ++number, model, side, source, recordId, reason, message, JSON.stringify(row)];
+    const full = copy.write(values);
+    if (full) await full;
+  }
+  await copy.end();
+}
+
+async function lastNumber(
+  client: pg.ClientBase,
+  table: "changes" | "rejections",
+  migrationId: number,
+): Promise<number> {
+  const { rows } = await client.query<{ last: number }>(
+    `select coalesce(max(number), 0) as last from crosswalk.${table} where migration_id = $1`,
+    [migrationId],
+  );
+  return rows[0]?.last ?? 0;
+}

@@ -1,0 +1,113 @@
+import type { Normalisation } from "./normalise/normalise.js";
+import type { OptionName } from "./options.js";
+import type { RecordReader, Side } from "./record.js";
+import type { Upsert } from "./upsert/upsert.js";
+
+/** What to migrate: data and pure functions, no I/O. The engine does the rest. */
+export interface Pipeline {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly left: SourceDeclaration;
+  readonly right: SourceDeclaration;
+  readonly models: readonly Model[];
+  /** the migration options it takes; any other is a user error */
+  readonly options: readonly OptionName[];
+  /** where the right side is our own tables: how its one model is brought in */
+  readonly upsert?: Upsert;
+}
+
+/** A source by the name that the configuration knows, and the tables that must be there. */
+export interface SourceDeclaration {
+  readonly name: string;
+  /** as people call it */
+  readonly title: string;
+  readonly tables: readonly TableDeclaration[];
+}
+
+export interface TableDeclaration {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** A kind of record that the pipeline reconciles. */
+export interface Model {
+  readonly name: string;
+  readonly title: string;
+  readonly left: ModelSource;
+  readonly right: ModelSource;
+  /** what each side's select gives after the id, in order */
+  readonly columns: readonly Column[];
+  readonly matchKeys: readonly MatchKey[];
+  readonly exclusion?: Exclusion;
+  readonly candidateRules: readonly CandidateRule[];
+  readonly update?: Update;
+}
+
+/** How a source gives a model's records. */
+export interface ModelSource {
+  /** model and service, as reports name them */
+  readonly class: string;
+  /** the table whose rows are the records, for the count that progress is measured against */
+  readonly table: string;
+  /** a query that gives id and columns as text, in a stable order; `schema` is quoted already */
+  readonly select: (schema: string) => string;
+}
+
+export interface Column {
+  readonly name: string;
+  /** as people read it */
+  readonly title: string;
+  /** several values, separated by VALUE_SEPARATOR */
+  readonly many?: boolean;
+  /** about a person: masked for those who may not see it */
+  readonly personal?: boolean;
+  /** found by search: by its whole value, or by each of its words */
+  readonly search?: "value" | "words";
+}
+
+/** A column whose equal values prove two records the same. */
+export interface MatchKey {
+  readonly column: string;
+  readonly normalisation: Normalisation;
+}
+
+/** A named rule that leaves unmatched records of one side out of the question. */
+export interface Exclusion {
+  readonly reason: string;
+  readonly side: Side;
+  readonly applies: (record: RecordReader) => boolean;
+}
+
+/**
+ * How records of the two sides may look the same without a match key.
+ * A rule that `finds` names the candidates: records that agree on one of its values.
+ * A rule that `supports` only ranks those that are found.
+ */
+export interface CandidateRule {
+  readonly name: string;
+  readonly description: string;
+  readonly role: "finds" | "supports";
+  /** what the parts of a value are */
+  readonly agreesOn: readonly string[];
+  /** normalised values, each with one part for each name in agreesOn; a record without any agrees with nobody */
+  readonly values: (record: RecordReader) => readonly (readonly string[])[];
+}
+
+/** The update of a matched right record from its left one. */
+export interface Update {
+  /** what changes call the thing that is updated */
+  readonly entity: string;
+  readonly table: string;
+  /** the column, of the same name on both sides and in the target's table */
+  readonly field: string;
+  /** a timestamp column that the service's own code sets on every save */
+  readonly touches: string;
+  /** why a value can't be taken, or null if it can */
+  readonly refuse: (value: string | null) => Refusal | null;
+}
+
+export interface Refusal {
+  readonly reason: string;
+  readonly message: string;
+}

@@ -1,0 +1,52 @@
+import { type Classification, classify } from "../core/match/classify.js";
+import { CandidateFinder } from "../core/match/find-candidates.js";
+import { positionOf, sizeOf } from "../core/match/record-space.js";
+import { drive } from "./drive.js";
+import type { MatchedModel } from "./match-model.js";
+import type { MigrationRun } from "./migration-run.js";
+import type { ReadModel } from "./read-model.js";
+
+/** The outcome of every record, and which orphans have candidates. */
+export interface ClassifiedModel extends Classification {
+  readonly finder: CandidateFinder;
+  /** orphans in the order of their findings: left with candidates, left without, right with, right without */
+  readonly orphanOrder: readonly OrphanGroup[];
+}
+
+export interface OrphanGroup {
+  readonly hasCandidates: boolean;
+  readonly positions: readonly number[];
+}
+
+/** Gives every record its outcome. */
+export async function classifyModel(
+  run: MigrationRun,
+  read: ReadModel,
+  { clusters }: MatchedModel,
+): Promise<ClassifiedModel> {
+  const { model, space } = read;
+  return run.progress.stage("CLASSIFY", model.name, null, async () => {
+    const excluded = new Uint8Array(sizeOf(space));
+    for (const number of read.excludable.view()) excluded[positionOf(number, space)] = 1;
+    const found = await drive(
+      classify(clusters, space, (position) => excluded[position] === 1),
+      run.signal,
+    );
+    const finder = await drive(CandidateFinder.over(read.ruleValues, space), run.signal);
+    run.progress.count({
+      matched: found.matched.length,
+      orphans: found.orphans.length,
+      duplicates: found.duplicates.length,
+    });
+    return { ...found, finder, orphanOrder: orderOrphans(found.orphans, space.left, finder) };
+  });
+}
+
+function orderOrphans(orphans: Int32Array, left: number, finder: CandidateFinder): readonly OrphanGroup[] {
+  const groups = [true, false, true, false].map((hasCandidates) => ({ hasCandidates, positions: [] as number[] }));
+  for (const position of orphans) {
+    const group = (position < left ? 0 : 2) + (finder.find(position, 1).length > 0 ? 0 : 1);
+    (groups[group] as { positions: number[] }).positions.push(position);
+  }
+  return groups;
+}

@@ -1,0 +1,27 @@
+import { type Clusters, findClusters } from "../core/match/clusters.js";
+import { findLinks, type Links } from "../core/match/links.js";
+import { findSharedValues } from "../core/match/shared-values.js";
+import { drive } from "./drive.js";
+import type { MigrationRun } from "./migration-run.js";
+import type { ReadModel } from "./read-model.js";
+
+/** The clusters of a model, what holds them together, and the values that did not match because too many share them. */
+export interface MatchedModel {
+  readonly clusters: Clusters;
+  readonly links: Links;
+  readonly sharedValues: readonly number[];
+}
+
+/** Ties the records that share a match key's value, directly or through others. */
+export async function matchModel(run: MigrationRun, read: ReadModel): Promise<MatchedModel> {
+  const { model, keyValues, space } = read;
+  return run.progress.stage("MATCH", model.name, null, async () => {
+    const shared = await drive(findSharedValues(keyValues, model.matchKeys), run.signal);
+    const mayMatch = (value: number): boolean => shared[value] === 0;
+    const clusters = await drive(findClusters(keyValues, space, mayMatch), run.signal);
+    const links = await drive(findLinks(clusters, keyValues, space, mayMatch), run.signal);
+    const sharedValues: number[] = [];
+    for (let value = shared.indexOf(1); value >= 0; value = shared.indexOf(1, value + 1)) sharedValues.push(value);
+    return { clusters, links, sharedValues };
+  });
+}

@@ -1,0 +1,100 @@
+import { type Plan, planUpdate } from "../core/change/plan.js";
+import { numberAt } from "../core/match/record-space.js";
+import type { Update } from "../core/pipeline.js";
+import type { Cell, Row } from "../core/record.js";
+import type { ChangeRow, FindingsTransaction, RejectionRow } from "../core/stores.js";
+import type { ClassifiedModel } from "./classify-model.js";
+import { inBatches } from "./drive.js";
+import type { MatchedModel } from "./match-model.js";
+import type { MigrationRun } from "./migration-run.js";
+import type { ReadModel } from "./read-model.js";
+
+/** Pairs whose rows are looked up at once. */
+const LOOK_UP = 5_000;
+
+interface Planned {
+  readonly left: number;
+  readonly right: number;
+  readonly plan: Exclude<Plan, { kind: "unchanged" }>;
+}
+
+/** Stores what the update of each matched pair will be, before any of it is applied. */
+export async function planChanges(
+  run: MigrationRun,
+  read: ReadModel,
+  matched: MatchedModel,
+  classified: ClassifiedModel,
+  findings: FindingsTransaction,
+): Promise<{ changes: number; rejections: number }> {
+  const { update } = read.model;
+  if (!update) return { changes: 0, rejections: 0 };
+  const planned = planPairs(read, update, matched, classified);
+  const changes: ChangeRow[] = [];
+  const rejections: RejectionRow[] = [];
+  for (const batch of inBatches(planned, LOOK_UP)) {
+    run.signal.throwIfAborted();
+    const rows = await findings.rowsOf(
+      read.resultId,
+      batch.flatMap(({ left, right, plan }) => (plan.kind === "rejection" ? [left, right] : [right])),
+    );
+    for (const { left, right, plan } of batch) {
+      const recordId = rows.get(right)?.[0] ?? "";
+      if (plan.kind === "change") changes.push({ entity: update.entity, recordId, change: plan.change });
+      else rejections.push(rejectionOf(read, run, plan, rows.get(left) ?? []));
+    }
+  }
+
+  const rejected = findings.rejections();
+  for (const row of rejections) await rejected.write(row);
+  await rejected.end();
+  const intended = findings.changes(run.options.dryRun ? "FORECAST" : "INTENDED");
+  for (const row of changes) await intended.write(row);
+  await intended.end();
+  await findings.addEffects(update.entity, {
+    updated: run.options.dryRun ? changes.length : 0,
+    unchanged: classified.matched.length - planned.length,
+  });
+  run.progress.count({ rejected: rejections.length });
+  return { changes: changes.length, rejections: rejections.length };
+}
+
+/** The matched pairs that need a change or can't have one. Statuses repeat, so each pair of values is judged once. */
+function planPairs(
+  { fieldValues, space }: ReadModel,
+  update: Update,
+  { clusters }: MatchedModel,
+  { matched }: ClassifiedModel,
+): readonly Planned[] {
+  const plans = new Map<string, Plan>();
+  const planned: Planned[] = [];
+  for (const cluster of matched) {
+    const at = clusters.starts[cluster] as number;
+    const left = numberAt(clusters.members[at] as number, space);
+    const right = numberAt(clusters.members[at + 1] as number, space);
+    const values = `${fieldValues.of(left)} ${fieldValues.of(right)}`;
+    let plan = plans.get(values);
+    if (plan === undefined) {
+      plan = planUpdate(update, fieldValues.text(fieldValues.of(left)), fieldValues.text(fieldValues.of(right)));
+      plans.set(values, plan);
+    }
+    if (plan.kind !== "unchanged") planned.push({ left, right, plan });
+  }
+  return planned;
+}
+
+function rejectionOf(
+  { model }: ReadModel,
+  { pipeline }: MigrationRun,
+  { refusal }: Extract<Plan, { kind: "rejection" }>,
+  row: Row,
+): RejectionRow {
+  return {
+    model: model.name,
+    side: "LEFT",
+    source: pipeline.left.name,
+    recordId: row[0] ?? "",
+    reason: refusal.reason,
+    message: refusal.message,
+    row: Object.fromEntries(model.columns.map((column, i): [string, Cell] => [column.name, row[i + 1] ?? null])),
+  };
+}

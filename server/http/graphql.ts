@@ -1,0 +1,43 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { GraphQLSchema } from "graphql";
+import type { ApiContext } from "../../schema/context.js";
+import { checkLimits, MOST_TOKENS } from "./limits.js";
+import { type ErrorLog, presentError } from "./present-error.js";
+
+/** The GraphQL server for requests over HTTP. */
+export function createApollo(schema: GraphQLSchema, log: ErrorLog): ApolloServer<ApiContext> {
+  return new ApolloServer<ApiContext>({
+    schema,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    includeStacktraceInErrorResponses: false,
+    // or Apollo ends the process before our own shutdown is done
+    stopOnTerminationSignals: false,
+    formatError: (_, error) => presentError(log, error),
+    logger: silent,
+    plugins: [limits(schema), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+  });
+}
+
+function limits(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, request, operationName }) {
+          const refused = checkLimits({ schema, document, operationName, variables: request.variables });
+          if (refused) throw refused;
+        },
+      };
+    },
+  };
+}
+
+/** Apollo tells what it does at its start and its end; faults come through formatError. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,0 +1,78 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from "graphql";
+import { type ComplexityEstimator, getComplexity } from "graphql-query-complexity";
+import { depthOf } from "./depth.js";
+
+/** The API's own questions are 8 deep at most: an orphan's candidates' agreements and their values. */
+const DEEPEST = 12;
+
+/** 100 orphans with 20 candidates each, asked for with all their fields, cost about half of this. */
+const COSTLIEST = 100_000;
+
+/** Each field of Query makes some statements of its own. */
+const ROOT_FIELD = 1_000;
+
+/** What is longer is not parsed: the parser recurses, and would run out of stack. Our own operations have some hundred. */
+export const MOST_TOKENS = 2_000;
+
+/** A page has at most so many items; a larger `first` is refused when it is executed, with a clearer error. */
+const LARGEST_PAGE = 100;
+
+interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Why a valid operation must not be executed, or null: it goes too deep or asks for too much. */
+export function checkLimits(operation: Operation): GraphQLError | null {
+  const definition = getOperationAST(operation.document, operation.operationName);
+  if (!definition) return null;
+  const depth = depthOf(operation.document, definition);
+  if (depth > DEEPEST) return refusal("QUERY_TOO_DEEP", `The query is ${depth} levels deep; ${DEEPEST} are allowed.`);
+  const cost = costOf(operation, definition);
+  if (cost > COSTLIEST)
+    return refusal(
+      "QUERY_TOO_COSTLY",
+      `The query may give ${Number.isFinite(cost) ? cost : "too many"} values; ${COSTLIEST} are allowed. Ask for smaller pages or fewer fields.`,
+    );
+  return null;
+}
+
+function refusal(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}
+
+function costOf(
+  { schema, document, operationName, variables }: Operation,
+  definition: OperationDefinitionNode,
+): number {
+  // bad variables are refused by execution, which says what is wrong with them
+  if (getVariableValues(schema, definition.variableDefinitions ?? [], variables ?? {}).errors) return 0;
+  try {
+    return getComplexity({
+      schema,
+      query: document,
+      variables: { ...variables },
+      ...(operationName ? { operationName } : {}),
+      estimators: [listEstimator],
+    });
+  } catch {
+    // what can't be reckoned (too many nodes) is not executed
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** A field costs one, and a list its size times what an item costs. */
+const listEstimator: ComplexityEstimator = ({ type, args, childComplexity }) => {
+  const size = args.first ?? args.last;
+  const own = type.name === "Query" ? ROOT_FIELD : 1;
+  return own + (typeof size === "number" ? Math.min(Math.max(size, 1), LARGEST_PAGE) : 1) * childComplexity;
+};

@@ -1,0 +1,68 @@
+import { normalisation } from "../../core/normalise/normalise.js";
+import type { Pipeline } from "../../core/pipeline.js";
+import { COLUMN_NAMES, columns, IPK_COLUMN, LEGACY_TABLE, MODIFIED_COLUMN, OPTIONAL_COLUMNS } from "./columns.js";
+import { entities } from "./entities.js";
+import { mapStudent } from "./map-student.js";
+import { selectDuplicateStudents, selectStudents } from "./select.js";
+
+/** Brings the students of the legacy system into our own tables, as often as one likes. */
+export const studentsPipeline: Pipeline = {
+  name: "students",
+  title: "Student migration",
+  description:
+    "Creates and updates students, their emergency contacts and their sponsorships from the legacy student system; " +
+    "rows that have not changed since are skipped.",
+  left: {
+    name: "legacy",
+    title: "Legacy student system",
+    tables: [{ name: LEGACY_TABLE, columns: COLUMN_NAMES.filter((name) => !OPTIONAL_COLUMNS.includes(name)) }],
+  },
+  // Our own tables: their schema migrations make them.
+  right: { name: "sis", title: "Student information system", tables: [] },
+  models: [
+    {
+      name: "students",
+      title: "Students",
+      left: { class: "Legacy::Student", table: LEGACY_TABLE, select: allStudents },
+      right: { class: "Sis::Student", table: "students", select: ownStudents },
+      columns,
+      matchKeys: [{ column: "id", normalisation: normalisation() }],
+      candidateRules: [],
+    },
+  ],
+  options: [
+    "mode",
+    "modifiedSince",
+    "idRange",
+    "limit",
+    "batchSize",
+    "forceUpdate",
+    "changeDetection",
+    "rejectedOf",
+    "dryRun",
+  ],
+  upsert: {
+    entities,
+    mainEntity: "students",
+    optionalColumns: OPTIONAL_COLUMNS,
+    ipkColumn: IPK_COLUMN,
+    ipkField: "legacy_ipk",
+    modifiedColumn: MODIFIED_COLUMN,
+    contentColumns: COLUMN_NAMES.filter((name) => name !== IPK_COLUMN && name !== MODIFIED_COLUMN),
+    select: selectStudents,
+    selectDuplicates: selectDuplicateStudents,
+    map: mapStudent,
+  },
+};
+
+/** Without the columns that a source may lack. */
+function allStudents(schema: string): string {
+  return selectStudents(schema, new Set(), { modifiedSince: null, idRange: null, ids: null, limit: null });
+}
+
+/** Of a legacy row our tables keep the id and the IPK as they were. */
+function ownStudents(schema: string): string {
+  const kept: Readonly<Record<string, string>> = { id: "student_id::text", [IPK_COLUMN]: "legacy_ipk" };
+  const values = COLUMN_NAMES.map((name) => `${kept[name] ?? "null::text"} as ${name}`);
+  return `select student_id::text, ${values.join(", ")} from ${schema}.students order by student_id`;
+}

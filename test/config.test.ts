@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { loadConfig } from "../server/config.js";
+import { CrosswalkError } from "../server/core/errors.js";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function errorOf(env: Env): CrosswalkError {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(CrosswalkError);
+    return error as CrosswalkError;
+  }
+  throw new Error("nothing was wrong with the configuration");
+}
+
+/** The settings that an error names, a line each. */
+function named(env: Env): readonly string[] {
+  const [, ...lines] = errorOf(env).message.split("\n");
+  return lines.map((line) => line.trim().split(":")[0] ?? "").sort();
+}
+
+const defaults = {
+  databaseUrl: null,
+  dataDirectory: ".data",
+  embeddedAccount: null,
+  ecf: { url: null, schema: "ecf" },
+  npq: { url: null, schema: "npq" },
+  legacy: { url: null, schema: "legacy" },
+  host: "127.0.0.1",
+  port: 4000,
+  credentials: null,
+  retentionMigrations: 30,
+  thresholds: { successWarning: 0.95, successCritical: 0.9, efficiencyOptimal: 0.7, efficiencyInefficient: 0.3 },
+  logLevel: "info",
+};
+
+const SECRET = "hunter2hunter2";
+
+const everything: Env = {
+  DATABASE_URL: `postgresql://me:${SECRET}@db:5432/main`,
+  DATA_DIR: "/var/lib/crosswalk",
+  EMBEDDED_PG_USER: "pg",
+  ECF_DATABASE_URL: "postgres://ecf/db",
+  ECF_SCHEMA: "public",
+  NPQ_DATABASE_URL: "postgres://npq/db",
+  NPQ_SCHEMA: "Odd \"name'",
+  LEGACY_DATABASE_URL: "postgres://legacy/db",
+  LEGACY_SCHEMA: "dump",
+  HOST: "::",
+  PORT: "0",
+  MIGRATION_USERNAME: "admin",
+  MIGRATION_PASSWORD: SECRET,
+  RETENTION_MIGRATIONS: "1",
+  SUCCESS_WARNING: "1",
+  SUCCESS_CRITICAL: "0.5",
+  EFFICIENCY_OPTIMAL: "0.25",
+  EFFICIENCY_INEFFICIENT: "0",
+  LOG_LEVEL: "silent",
+};
+
+const allWrong: Env = {
+  DATABASE_URL: `mysql://me:${SECRET}@db/main`,
+  ECF_DATABASE_URL: `me:${SECRET}@db/main`,
+  ECF_SCHEMA: "x".repeat(64),
+  NPQ_DATABASE_URL: `postgresql://me:${SECRET}@db:port/main`,
+  NPQ_SCHEMA: "nul\0",
+  LEGACY_DATABASE_URL: "legacy/db",
+  LEGACY_SCHEMA: "x".repeat(64),
+  PORT: "65536",
+  MIGRATION_USERNAME: `a:${SECRET}`,
+  MIGRATION_PASSWORD: SECRET.slice(0, 7),
+  RETENTION_MIGRATIONS: "0",
+  SUCCESS_WARNING: "1.01",
+  SUCCESS_CRITICAL: "-0.1",
+  EFFICIENCY_OPTIMAL: "70%",
+  EFFICIENCY_INEFFICIENT: "low",
+  LOG_LEVEL: "loud",
+};
+
+describe("loadConfig", () => {
+  test("has a default for everything", () => {
+    expect(loadConfig({})).toEqual(defaults);
+  });
+
+  test("takes an empty setting for none", () => {
+    const empty = Object.fromEntries(Object.keys(everything).map((name) => [name, ""]));
+    expect(loadConfig(empty)).toEqual(defaults);
+    expect(loadConfig({ ...empty, PORT: undefined, MIGRATION_PASSWORD: undefined })).toEqual(defaults);
+  });
+
+  test("reads every setting, and lets others be", () => {
+    expect(loadConfig({ ...everything, PATH: "/bin" })).toEqual({
+      databaseUrl: everything.DATABASE_URL,
+      dataDirectory: "/var/lib/crosswalk",
+      embeddedAccount: "pg",
+      ecf: { url: "postgres://ecf/db", schema: "public" },
+      npq: { url: "postgres://npq/db", schema: "Odd \"name'" },
+      legacy: { url: "postgres://legacy/db", schema: "dump" },
+      host: "::",
+      port: 0,
+      credentials: { username: "admin", password: SECRET },
+      retentionMigrations: 1,
+      thresholds: { successWarning: 1, successCritical: 0.5, efficiencyOptimal: 0.25, efficiencyInefficient: 0 },
+      logLevel: "silent",
+    });
+  });
+
+  test("reports everything that is wrong at once, with no password in it", () => {
+    const { code, message } = errorOf(allWrong);
+    expect(code).toBe("CONFIGURATION_INVALID");
+    expect(named(allWrong)).toEqual(Object.keys(allWrong).sort());
+    expect(message).not.toContain("hunter");
+    expect(message).toContain(".env.example");
+  });
+
+  test.each(Object.keys(allWrong))("names %s alone where it alone is wrong", (setting) => {
+    expect(named({ ...everything, [setting]: allWrong[setting] })).toEqual([setting]);
+  });
+
+  test.each(["MIGRATION_USERNAME", "MIGRATION_PASSWORD"])("%s needs its other half", (setting) => {
+    const missing = setting === "MIGRATION_USERNAME" ? "MIGRATION_PASSWORD" : "MIGRATION_USERNAME";
+    const env = { [setting]: everything[setting] };
+    expect(named(env)).toEqual([missing]);
+    expect(errorOf(env).message).toContain(`expected together with ${setting}`);
+    expect(errorOf(env).message).not.toContain("hunter");
+  });
+
+  test.each(Object.keys(allWrong).filter((name) => !name.startsWith("MIGRATION_")))(
+    "half of the credentials is reported beside a wrong %s",
+    (setting) => {
+      const env = { MIGRATION_PASSWORD: SECRET, [setting]: allWrong[setting] };
+      expect(named(env)).toEqual(["MIGRATION_USERNAME", setting].sort());
+    },
+  );
+
+  test.each(["-1", "4000.5", "1e3", " 80", "0x50", "65536", "٣"])("%j is no port", (port) => {
+    expect(named({ PORT: port })).toEqual(["PORT"]);
+  });
+
+  test.each([
+    ["SUCCESS_CRITICAL", "SUCCESS_WARNING", "0.96"],
+    ["EFFICIENCY_INEFFICIENT", "EFFICIENCY_OPTIMAL", "0.71"],
+  ])("%s may not be above %s", (lower, upper, value) => {
+    expect(named({ [lower]: value })).toEqual([lower]);
+    expect(errorOf({ [lower]: value }).message).toContain(`expected at most ${upper}`);
+    expect(loadConfig({ [lower]: value, [upper]: value }).thresholds).toBeDefined();
+  });
+});

@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Interner } from "../../../server/core/match/interner.js";
+
+const text = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.string({ unit: "grapheme", maxLength: 12 }),
+  fc.constantFrom("", " ", "\0", "\uFEFF", "é", "e\u0301", "😀", "👩‍🏫", "a", "aa"),
+);
+
+test("gives equal texts of a space one number, others another, and gives them back", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, fc.nat(3)), { maxLength: 60 }), (entries) => {
+      const interner = new Interner();
+      const numbers = new Map<string, number>();
+      for (const [text, space] of entries) {
+        const name = `${space} ${text}`;
+        const expected = numbers.get(name) ?? numbers.size;
+        expect(interner.intern(text, space)).toBe(expected);
+        numbers.set(name, expected);
+        expect(interner.size).toBe(numbers.size);
+      }
+      for (const [name, number] of numbers) expect(`${interner.space(number)} ${interner.text(number)}`).toBe(name);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("keeps 100,000 texts apart through all growth, and knows them again", () => {
+  const interner = new Interner();
+  const name = (i: number) =>
+    i % 10 === 0 ? `n°${i} 😀` : `${i.toString(16).padStart(8, "0")}-0000-4000-8000-000000000000`;
+  for (let i = 0; i < 100_000; i++) expect(interner.intern(name(i), i % 2)).toBe(i);
+  for (let i = 0; i < 100_000; i += 7) {
+    expect(interner.text(i)).toBe(name(i));
+    expect(interner.intern(name(i), i % 2)).toBe(i);
+  }
+  expect(interner.intern(name(0), 1)).toBe(100_000);
+});
+
+test("takes a text longer than all its room", () => {
+  const interner = new Interner();
+  const long = "€".repeat(200_000);
+  expect([interner.intern("a"), interner.intern(long), interner.intern("b"), interner.intern(long)]).toEqual([
+    0, 1, 2, 1,
+  ]);
+  expect(interner.text(1)).toBe(long);
+  expect(interner.text(2)).toBe("b");
+});
+
+test("keeps texts apart whose hashes are the same", () => {
+  const interner = new Interner();
+  const colliding = ["id-a97e5a17", "id-28f55e8c", "id-1d322b4a", "id-b7b7f42e", "id-84717c7a", "id-59a99364"];
+  expect(colliding.map((text) => interner.intern(text))).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(colliding.map((text) => interner.intern(text))).toEqual([0, 1, 2, 3, 4, 5]);
+});

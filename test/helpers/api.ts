@@ -1,0 +1,115 @@
+import pg from "pg";
+import { SESSION_OPTIONS } from "../../server/adapters/database/open.js";
+import { openProgressFeed } from "../../server/adapters/progress-feed.js";
+import { createReports } from "../../server/adapters/reports/reports.js";
+import { createReaders } from "../../server/adapters/stores/readers.js";
+import { createSponsorStore } from "../../server/adapters/stores/sponsors.js";
+import { DEFAULT_THRESHOLDS } from "../../server/core/levels.js";
+import { createHttpServer, type HttpServer } from "../../server/http/server.js";
+import { npqPipeline } from "../../server/pipelines/npq/pipeline.js";
+import { studentsPipeline } from "../../server/pipelines/students/pipeline.js";
+import { createTestDatabase, type TestDatabase } from "./database.js";
+
+const PIPELINES = [npqPipeline, studentsPipeline];
+
+export const CREDENTIALS = { username: "someone", password: "a password: with a colon" };
+export const AUTHORIZATION = `Basic ${Buffer.from(`${CREDENTIALS.username}:${CREDENTIALS.password}`).toString("base64")}`;
+
+/** A server over a database of its own. What starts and runs migrations is tested end to end, not with it. */
+export interface TestApi {
+  readonly database: TestDatabase;
+  readonly server: HttpServer;
+  /** faults that were logged */
+  readonly faults: unknown[];
+  /** SQL statements since the last call */
+  countStatements(): number;
+  post(body: unknown, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; body: Answer }>;
+  /** what a query gives; its errors are thrown */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers freely
+  query(query: string, variables?: Record<string, unknown>): Promise<any>;
+  /** the code of the error that a query gives */
+  errorCode(query: string, variables?: Record<string, unknown>): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+export async function startTestApi(): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const counted = { statements: 0 };
+  const faults: unknown[] = [];
+  const pool = new pg.Pool({ connectionString: database.url, options: SESSION_OPTIONS });
+  pool.on("error", () => {});
+  const progress = await openProgressFeed(database.url, pool);
+  const server = await createHttpServer({
+    host: "127.0.0.1",
+    port: 0,
+    credentials: CREDENTIALS,
+    pipelines: PIPELINES,
+    readers: createReaders(counting(pool, counted)),
+    sponsors: createSponsorStore(pool),
+    thresholds: DEFAULT_THRESHOLDS,
+    migrations: { start: notHere, cancel: notHere },
+    progress,
+    reports: createReports({ pool: counting(pool, counted), pipelines: PIPELINES }),
+    log: { error: (fields) => void faults.push(fields) },
+    routes: (router) => {
+      router.get("/behind-sign-in", (_request, response) => void response.send("let in"));
+    },
+  });
+  const post: TestApi["post"] = async (body, headers = { authorization: AUTHORIZATION }) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Answer };
+  };
+  return {
+    database,
+    server,
+    faults,
+    countStatements() {
+      const { statements } = counted;
+      counted.statements = 0;
+      return statements;
+    },
+    post,
+    async query(query, variables = {}) {
+      const { body } = await post({ query, variables });
+      if (body.errors) throw new Error(JSON.stringify(body.errors));
+      return body.data;
+    },
+    async errorCode(query, variables = {}) {
+      return (await post({ query, variables })).body.errors?.[0]?.extensions.code;
+    },
+    async stop() {
+      await server.stop(1_000);
+      await progress.stop();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+function notHere(): never {
+  throw new Error("select secret from nowhere");
+}
+
+function counting(pool: pg.Pool, counted: { statements: number }): pg.Pool {
+  return new Proxy(pool, {
+    get(target, property) {
+      if (property !== "query") {
+        const own: unknown = Reflect.get(target, property);
+        return typeof own === "function" ? own.bind(target) : own;
+      }
+      return (...args: Parameters<pg.Pool["query"]>) => {
+        counted.statements++;
+        return target.query(...args);
+      };
+    },
+  });
+}

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { PROJECT_ROOT } from "../../server/root.js";
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Settings of a command under test: nothing of the machine's own reaches it. */
+function environment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, ...settings };
+}
+
+/** Runs one of the project's TypeScript commands to its end. */
+export async function runCommand(
+  script: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const child = startCommand(script, args, settings);
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk) => (stdout += chunk));
+  child.stderr?.on("data", (chunk) => (stderr += chunk));
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { code, stdout, stderr };
+}
+
+export function startCommand(
+  script: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): ChildProcess {
+  return spawn(process.execPath, ["--import", "tsx", script, ...args], {
+    cwd: PROJECT_ROOT,
+    env: environment(settings),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** Waits until a command has printed something that matches; fails if it ends before. */
+export async function printed(child: ChildProcess, pattern: RegExp): Promise<RegExpMatchArray> {
+  let text = "";
+  return new Promise((resolve, reject) => {
+    const look = (chunk: Buffer): void => {
+      text += chunk;
+      const match = text.match(pattern);
+      if (match) resolve(match);
+    };
+    child.stdout?.on("data", look);
+    child.stderr?.on("data", look);
+    child.on("close", () => reject(new Error(`it ended without printing ${pattern}: ${text}`)));
+  });
+}
+
+export async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode;
+  return new Promise((resolve) => child.on("close", resolve));
+}

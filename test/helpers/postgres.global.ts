@@ -1,0 +1,39 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+import { startEmbeddedPostgres } from "../../server/adapters/database/embedded/start.js";
+import { applySchemaMigrations } from "../../server/adapters/database/schema-migrations.js";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The database that test databases are copied from; nobody may stay connected to it. */
+    readonly templateUrl: string;
+  }
+}
+
+const migrations = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
+
+/** Runs one server of its own for the whole test run, whatever DATABASE_URL says. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(path.join(os.tmpdir(), "crosswalk-test-"));
+  // As root the server runs under another account, which has to pass here.
+  await chmod(directory, 0o711);
+  const server = await startEmbeddedPostgres({
+    directory: path.join(directory, "postgres"),
+    database: "crosswalk_template",
+  });
+  const tearDown = async () => {
+    await server.stop();
+    for (const made of new Set([directory, server.directory])) await rm(made, { recursive: true, force: true });
+  };
+  try {
+    await applySchemaMigrations(server.url, migrations);
+  } catch (cause) {
+    await tearDown();
+    throw cause;
+  }
+  project.provide("templateUrl", server.url);
+  return tearDown;
+}

@@ -1,0 +1,18 @@
+import { createRequire } from "node:module";
+import { defineConfig } from "vitest/config";
+
+const require = createRequire(import.meta.url);
+
+export default defineConfig({
+  // Without the alias vitest loads graphql twice, and graphql refuses objects from "another module or realm".
+  resolve: { alias: [{ find: /^graphql$/, replacement: require.resolve("graphql") }] },
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: false } },
+  test: {
+    environment: "node",
+    pool: "forks",
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/helpers/postgres.global.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
