@@ -14,6 +14,13 @@ import { PipelineResolver } from "./pipeline/pipeline.resolver.js";
 import { ProgressResolver } from "./progress/progress.resolver.js";
 import { RecordResolver } from "./record/record.resolver.js";
 import { RejectionResolver } from "./rejection/rejection.resolver.js";
+import { ScheduleResolver } from "./schedule/schedule.resolver.js";
+import {
+  PipelineSchedulesResolver,
+  ScheduledRunResolver,
+  WebhookDeliveryResolver,
+} from "./schedule/schedule-links.resolver.js";
+import { ScheduleMutationResolver } from "./schedule/schedule-mutation.resolver.js";
 import { SharedValueResolver } from "./shared-value/shared-value.resolver.js";
 import { SponsorResolver } from "./sponsor/sponsor.resolver.js";
 import { TrendResolver } from "./trend/trend.resolver.js";
@@ -37,6 +44,11 @@ export function buildApiSchema(): GraphQLSchema {
       SharedValueResolver,
       SponsorResolver,
       TrendResolver,
+      ScheduleResolver,
+      ScheduleMutationResolver,
+      PipelineSchedulesResolver,
+      ScheduledRunResolver,
+      WebhookDeliveryResolver,
       ProgressResolver,
     ],
     // what a pipeline takes is checked by core, with user errors for answers

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Tie } from "../server/core/match/explain.js";
 import type { RecordKey, Slice, StoredResult } from "../server/core/read-ports.js";
+import type { OwnedPageRequest } from "../server/core/schedule/schedule.js";
 import { LARGEST_PAGE } from "./connection/page.input.js";
 import type { ApiServices } from "./services.js";
 
@@ -18,13 +19,19 @@ export type Loaders = ReturnType<typeof createLoaders>;
  * because a subscription's operation lives long.
  */
 export function createLoaders({ readers, reports }: Pick<ApiServices, "readers" | "reports">) {
-  const { migrations, evidence, findings, records, explanations, sharedValues } = readers;
+  const { migrations, evidence, findings, records, explanations, sharedValues, schedules } = readers;
   const fresh = { cache: false };
   return {
     latest: new DataLoader((names: readonly string[]) => migrations.latest(names), fresh),
+    migration: new DataLoader((ids: readonly number[]) => migrations.findAll(ids), fresh),
+    schedulesOf: new DataLoader((names: readonly string[]) => schedules.ofPipelines(names), fresh),
+    lastRun: new DataLoader((ids: readonly number[]) => schedules.lastRuns(ids), fresh),
+    scheduledRuns: new DataLoader((requests: readonly OwnedPageRequest[]) => schedules.runs(requests), fresh),
+    deliveries: new DataLoader((requests: readonly OwnedPageRequest[]) => schedules.deliveries(requests), fresh),
     results: new DataLoader((ids: readonly number[]) => migrations.results(ids), fresh),
     effects: new DataLoader((ids: readonly number[]) => migrations.effects(ids), fresh),
     stages: new DataLoader((ids: readonly number[]) => migrations.stages(ids), fresh),
+    parts: new DataLoader((ids: readonly number[]) => migrations.parts(ids), fresh),
     progress: new DataLoader((ids: readonly number[]) => migrations.progress(ids), fresh),
     rejectionCounts: new DataLoader((ids: readonly number[]) => evidence.rejectionCounts(ids), fresh),
     unknownCodes: new DataLoader((ids: readonly number[]) => evidence.unknownCodes(ids, LARGEST_PAGE), fresh),

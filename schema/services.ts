@@ -2,6 +2,7 @@ import type { Thresholds } from "../server/core/levels.js";
 import type { Pipeline } from "../server/core/pipeline.js";
 import type { Migrations, ProgressFeed } from "../server/core/ports.js";
 import type { Readers } from "../server/core/read-ports.js";
+import type { Schedules } from "../server/core/schedule/schedule.js";
 import type { SponsorStore } from "../server/core/sponsors.js";
 
 /** A report of a migration that can be downloaded. */
@@ -19,6 +20,7 @@ export interface ListedReport {
 export interface ApiServices {
   readonly pipelines: readonly Pipeline[];
   readonly migrations: Migrations;
+  readonly schedules: Schedules;
   readonly progress: ProgressFeed;
   readonly readers: Readers;
   readonly sponsors: Pick<SponsorStore, "list" | "save">;

@@ -23,6 +23,7 @@ const command = new Command("demo")
   .action(async ({ serve }: { serve?: true }) => {
     const config = sampleOnly(loadConfig(readEnvironment()));
     const app = await createApp(config);
+    await app.work();
     try {
       const serving = await app.serve({ host: config.host, port: serve ? config.port : 0 });
       const client = createApiClient({ url: serving.url, ...serving.credentials });

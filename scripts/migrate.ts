@@ -17,6 +17,7 @@ interface MigrateOptions extends MigrationFlags {
   readonly server?: string;
   readonly json?: true;
   readonly reportDir?: string;
+  readonly queue?: true;
 }
 
 const command = new Command("migrate")
@@ -24,19 +25,21 @@ const command = new Command("migrate")
   .argument("<pipeline>", "what to migrate: npq or students");
 for (const flag of MIGRATION_FLAGS) command.addOption(flag);
 command
+  .option("--queue", "where another migration of the pipeline is active, wait for its end")
   .option("--report-dir <folder>", "write the migration's JSON report into this folder")
   .option("--server <url>", "start it on this server, with MIGRATION_USERNAME and MIGRATION_PASSWORD")
   .option("--json", "print the migration, or the report of an upsert, as JSON; progress goes to standard error")
   .addHelpText("after", "\nExit codes: 0 done, 1 failed or cancelled, 2 wrong usage, 3 done, but success is critical")
   .action(migrate);
 
-async function migrate(pipeline: string, { server, json, reportDir, ...flags }: MigrateOptions): Promise<void> {
+async function migrate(pipeline: string, { server, json, reportDir, queue, ...flags }: MigrateOptions): Promise<void> {
   const config = loadConfig(readEnvironment());
   const connected = server ? onServer(config, server) : await inProcess(config);
   const { client, openReport } = connected;
   const display = createProgressDisplay(json ? process.stderr : process.stdout);
   try {
-    const id = await startMigration(client, { pipeline, options: optionsOf(flags) });
+    const id = await startMigration(client, { pipeline, options: optionsOf(flags), queue });
+    connected.onStarted(id);
     const migration = await followMigration(client, id, (step) => display.show(step));
     display.end();
     process.exitCode = exitCodeOf(migration);
@@ -70,14 +73,20 @@ function jsonReports({ reports }: FollowedMigration): FollowedMigration["reports
 interface Connected {
   readonly client: ApiClient;
   readonly openReport: OpenReport;
+  onStarted(migrationId: string): void;
   stop(): Promise<void>;
 }
 
-/** Interrupted, it cancels what it runs and says so in its end; what was written stays. */
+/** Interrupted, it cancels its migration and says so in its end; what was written stays. */
 async function inProcess(config: Config): Promise<Connected> {
   const app = await createApp({ ...config, logLevel: config.logLevel === "info" ? "warn" : config.logLevel });
-  onStopRequest(() => void app.migrations.stop());
-  return { client: createLocalClient(app.services), openReport: reportsHere(app.reports), stop: () => app.stop() };
+  await app.work();
+  return {
+    client: createLocalClient(app.services),
+    openReport: reportsHere(app.reports),
+    onStarted: (id) => onStopRequest(() => void app.migrations.cancel(Number(id))),
+    stop: () => app.stop(),
+  };
 }
 
 /** Interrupted, it leaves the migration to the server. */
@@ -90,7 +99,12 @@ function onServer({ credentials }: Config, url: string): Connected {
   if (!URL.canParse(url) || !/^https?:/.test(url))
     throw new UsageError("SERVER_URL_INVALID", `--server expects a URL such as http://localhost:4000; ${url} came.`);
   const client = createApiClient({ url, ...credentials });
-  return { client, openReport: reportsOfServer({ url, ...credentials }), stop: () => client.close() };
+  return {
+    client,
+    openReport: reportsOfServer({ url, ...credentials }),
+    onStarted() {},
+    stop: () => client.close(),
+  };
 }
 
 await runScript(command);

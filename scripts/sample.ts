@@ -3,6 +3,7 @@ import { loadNpqSample } from "../prisma/sample/npq/load.js";
 import type { ExpectedDay } from "../prisma/sample/students/expected.js";
 import type { Day } from "../prisma/sample/students/generate.js";
 import { loadStudentsSample } from "../prisma/sample/students/load.js";
+import { DAILY_SYNC, makeSampleSchedule } from "../prisma/sample/students/schedule.js";
 import { importSampleSponsors, SPONSORS, SPONSORS_FILE } from "../prisma/sample/students/sponsors.js";
 import { openDatabase } from "../server/adapters/database/open.js";
 import { type Config, loadConfig } from "../server/config.js";
@@ -32,6 +33,7 @@ async function makeSample(options: SampleOptions): Promise<void> {
     if (options.day === 1) await makeServices(options, place);
     await makeLegacyStudents(options, place);
     if (options.day === 1) await importSponsors(place);
+    if (options.day === 1) await makeSchedule(place);
   } finally {
     await database.stop();
   }
@@ -67,6 +69,12 @@ async function makeLegacyStudents(options: SampleOptions, { config, mainUrl }: P
 async function importSponsors({ mainUrl }: Place): Promise<void> {
   await importSampleSponsors(mainUrl);
   console.log(`${SPONSORS.length} sponsors imported from ${SPONSORS_FILE}.`);
+}
+
+async function makeSchedule({ mainUrl }: Place): Promise<void> {
+  const { name, cron, timeZone } = DAILY_SYNC;
+  if (await makeSampleSchedule(mainUrl))
+    console.log(`The schedule "${name}" (${cron}, ${timeZone}) is there, disabled: enable it with updateSchedule.`);
 }
 
 function tabulate({ rows, created, updated, unchanged, rejected, contacts, sponsorships }: ExpectedDay) {

@@ -1,38 +1,39 @@
 import type { ApiServices } from "../schema/services.js";
 import { type KeptCredentials, loadCredentials } from "./adapters/credentials.js";
 import { type Database, openDatabase } from "./adapters/database/open.js";
-import { fingerprint } from "./adapters/fingerprint.js";
-import { createLogger } from "./adapters/logger.js";
+import { createLogger, type StructuredLogger } from "./adapters/logger.js";
+import { openOperations } from "./adapters/operations/open.js";
 import { openProgressFeed } from "./adapters/progress-feed.js";
 import { createReports, type Reports } from "./adapters/reports/reports.js";
 import { fingerprintOf } from "./adapters/rules.js";
-import { openSource, openTarget, type SourceSettings } from "./adapters/sources/open.js";
-import { createChangeStore } from "./adapters/stores/changes.js";
-import { openFindingsTransaction } from "./adapters/stores/findings-transaction.js";
+import { describeSources } from "./adapters/sources/locate.js";
 import { createMigrationStore } from "./adapters/stores/migrations.js";
-import { createProgressStore } from "./adapters/stores/progress.js";
 import { createReaders } from "./adapters/stores/readers.js";
 import { createSponsorStore } from "./adapters/stores/sponsors.js";
-import { createStudentTarget } from "./adapters/stores/students/target.js";
-import { type Config, SOURCE_SETTINGS, type SourceLocation } from "./config.js";
+import type { Config } from "./config.js";
 import { faultOf } from "./core/fault.js";
-import type { Logger, ProgressFeed } from "./core/ports.js";
+import type { Migrations, ProgressFeed } from "./core/ports.js";
 import { mountDownloads } from "./http/downloads.js";
 import { createHttpServer, type HttpServer } from "./http/server.js";
-import { createExecution } from "./jobs/execute.js";
-import { createMigrationJobs, type MigrationJobs } from "./jobs/migrations.js";
+import { createMigrations } from "./jobs/migrations.js";
+import type { Scheduler } from "./jobs/scheduler.js";
+import type { Worker } from "./jobs/worker.js";
 import { PIPELINES } from "./pipelines/index.js";
+import { openSchedules, startSchedules } from "./schedules.js";
+import { startWork } from "./work.js";
 
-/** Crosswalk in one process: its database, its migrations, and what the API is about; it serves when told to. */
+/** Crosswalk in one process: its database, requests for migrations, and what the API is about; it serves and works when told to. */
 export interface App {
   readonly database: Database;
-  readonly migrations: MigrationJobs;
+  readonly migrations: Migrations;
   readonly progress: ProgressFeed;
   readonly services: ApiServices;
   readonly reports: Reports;
   /** begins to serve the API; a port of 0 takes a free one */
   serve(at?: { readonly host: string; readonly port: number }): Promise<Serving>;
-  /** ends running migrations and serving, the database last */
+  /** begins to work on migrations, those of other processes as well */
+  work(): Promise<void>;
+  /** gives back what it works on, ends serving, the database last */
   stop(): Promise<void>;
 }
 
@@ -56,37 +57,20 @@ export async function createApp(config: Config): Promise<App> {
   }
 }
 
-async function assemble(config: Config, logger: Logger, database: Database): Promise<App> {
+async function assemble(config: Config, logger: StructuredLogger, database: Database): Promise<App> {
   const { pool, url } = database;
   const progress = await openProgressFeed(url, pool);
   const reports = createReports({ pool, pipelines: PIPELINES, thresholds: config.thresholds });
-  const store = createMigrationStore(database);
-  const migrations = createMigrationJobs({
-    store,
+  const migrations = createMigrations({
+    store: createMigrationStore(database),
     pipelines: PIPELINES,
-    logger,
     rulesOf: fingerprintOf,
-    execute: createExecution({
-      store,
-      progressStore: createProgressStore(pool),
-      changes: createChangeStore(pool),
-      progress,
-      logger,
-      openSource: async (name) => openSource(locateSource(config, url, name)),
-      openTarget: async (name) => openTarget(locateSource(config, url, name)),
-      openFindings: (migrationId) => openFindingsTransaction(pool, migrationId),
-      openUpsertTarget: (pipeline) => createStudentTarget({ pool, pipeline }),
-      now: () => new Date(),
-      fingerprint,
-      measureReports: (migrationId) => reports.measure(migrationId),
-      retentionMigrations: config.retentionMigrations,
-    }),
+    sourcesOf: (pipeline) => describeSources(config, pipeline),
   });
-  await migrations.endAbandoned();
-
   const services: ApiServices = {
     pipelines: PIPELINES,
     migrations,
+    schedules: openSchedules(pool, config),
     progress,
     readers: createReaders(pool),
     reports,
@@ -94,6 +78,15 @@ async function assemble(config: Config, logger: Logger, database: Database): Pro
     thresholds: config.thresholds,
   };
   const servers: HttpServer[] = [];
+  const workers: Worker[] = [];
+  const schedulers: Scheduler[] = [];
+  const operations = await openOperations({
+    url,
+    pipelines: PIPELINES,
+    isWorking: () => (workers.length === 0 ? null : workers.every((worker) => worker.isWorking())),
+    countSubscribers: () => servers.reduce((sum, server) => sum + server.subscribers(), 0),
+    log: logger,
+  });
 
   return {
     database,
@@ -109,29 +102,23 @@ async function assemble(config: Config, logger: Logger, database: Database): Pro
         port,
         credentials,
         log: logger,
+        operations,
         routes: (router) =>
           mountDownloads(router, reports, (error) => logger.error(faultOf(error), "a download failed")),
       });
       servers.push(server);
+      schedulers.push(await startSchedules({ url, pool, migrations, logger }));
       return { url: server.url, credentials };
     },
+    async work() {
+      workers.push(await startWork({ config, database, progress, reports, logger }));
+    },
     async stop() {
-      await migrations.stop();
-      await Promise.all(servers.map((server) => server.stop(GRACE_MS)));
-      await progress.stop();
+      // Before the workers: what is due from now on is for another server.
+      await Promise.all(schedulers.map((scheduler) => scheduler.stop()));
+      await Promise.all([...workers.map((worker) => worker.stop()), ...servers.map((server) => server.stop(GRACE_MS))]);
+      await Promise.all([progress.stop(), operations.stop()]);
       await database.stop();
     },
   };
-}
-
-/** Where a pipeline's source is: its own database, or ours. */
-function locateSource(config: Config, mainUrl: string, name: string): SourceSettings {
-  const sources: Readonly<Record<string, { title: string; at: SourceLocation; setting: string }>> = {
-    ecf: { title: "ECF", at: config.ecf, setting: SOURCE_SETTINGS.ecf },
-    npq: { title: "NPQ registration", at: config.npq, setting: SOURCE_SETTINGS.npq },
-    legacy: { title: "Legacy student system", at: config.legacy, setting: SOURCE_SETTINGS.legacy },
-  };
-  const source = sources[name];
-  if (!source) throw new Error(`no setting says where the source ${name} is`);
-  return { title: source.title, url: source.at.url ?? mainUrl, schema: source.at.schema, setting: source.setting };
 }

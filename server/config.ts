@@ -20,7 +20,15 @@ export interface Config {
   readonly credentials: Credentials | null;
   /** of how many migrations a pipeline the details are kept */
   readonly retentionMigrations: number;
-  /** where the levels of success and efficiency change */
+  /** parts of migrations that a worker works on at once */
+  readonly workerConcurrency: number;
+  /** after so many lost workers or failed connections in a row, without getting further, a migration fails */
+  readonly migrationAttempts: number;
+  /** into parts of how many rows, at least, the taking of a large source is divided */
+  readonly rowsPerPart: number;
+  /** whether webhooks may lead to addresses of the local network */
+  readonly webhookAllowLocal: boolean;
+  /** where the levels of success, efficiency and match rates change */
   readonly thresholds: Thresholds;
   readonly logLevel: LogLevel;
 }
@@ -68,6 +76,12 @@ const wholeNumber = (least: number, most: number, fallback: number) =>
     .transform(Number)
     .default(fallback);
 
+const flag = z
+  .string()
+  .refine((text) => text === "true" || text === "false", { error: "expected true or false" })
+  .transform((text) => text === "true")
+  .default(false);
+
 const share = (fallback: number) =>
   z
     .string()
@@ -79,6 +93,7 @@ const share = (fallback: number) =>
 const IN_ORDER = [
   ["SUCCESS_CRITICAL", "SUCCESS_WARNING"],
   ["EFFICIENCY_INEFFICIENT", "EFFICIENCY_OPTIMAL"],
+  ["MATCH_RATE_CRITICAL", "MATCH_RATE_WARNING"],
 ] as const;
 
 function isLogLevel(text: string): text is LogLevel {
@@ -104,10 +119,16 @@ const environment = z
       .optional(),
     MIGRATION_PASSWORD: z.string().min(8, "expected at least 8 characters").optional(),
     RETENTION_MIGRATIONS: wholeNumber(1, 100_000, 30),
+    WORKER_CONCURRENCY: wholeNumber(1, 16, 2),
+    MIGRATION_ATTEMPTS: wholeNumber(1, 100, 5),
+    ROWS_PER_PART: wholeNumber(1, 1_000_000_000, 50_000),
+    WEBHOOK_ALLOW_LOCAL: flag,
     SUCCESS_WARNING: share(DEFAULT_THRESHOLDS.successWarning),
     SUCCESS_CRITICAL: share(DEFAULT_THRESHOLDS.successCritical),
     EFFICIENCY_OPTIMAL: share(DEFAULT_THRESHOLDS.efficiencyOptimal),
     EFFICIENCY_INEFFICIENT: share(DEFAULT_THRESHOLDS.efficiencyInefficient),
+    MATCH_RATE_WARNING: share(DEFAULT_THRESHOLDS.matchRateWarning),
+    MATCH_RATE_CRITICAL: share(DEFAULT_THRESHOLDS.matchRateCritical),
     // Not an enum: zod would then skip the check below, and not everything would be reported at once.
     LOG_LEVEL: z
       .string()
@@ -159,11 +180,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         ? { username: settings.MIGRATION_USERNAME, password: settings.MIGRATION_PASSWORD }
         : null,
     retentionMigrations: settings.RETENTION_MIGRATIONS,
+    workerConcurrency: settings.WORKER_CONCURRENCY,
+    migrationAttempts: settings.MIGRATION_ATTEMPTS,
+    rowsPerPart: settings.ROWS_PER_PART,
+    webhookAllowLocal: settings.WEBHOOK_ALLOW_LOCAL,
     thresholds: {
       successWarning: settings.SUCCESS_WARNING,
       successCritical: settings.SUCCESS_CRITICAL,
       efficiencyOptimal: settings.EFFICIENCY_OPTIMAL,
       efficiencyInefficient: settings.EFFICIENCY_INEFFICIENT,
+      matchRateWarning: settings.MATCH_RATE_WARNING,
+      matchRateCritical: settings.MATCH_RATE_CRITICAL,
     },
     logLevel: settings.LOG_LEVEL,
   };

@@ -4,17 +4,36 @@ import { CrosswalkError } from "./core/errors.js";
 import { readEnvironment } from "./environment.js";
 import { onStopRequest } from "./signals.js";
 
+/** What this process does, by its argument: serve the API, work on migrations, or, without one, both. */
+const ROLES = ["server", "worker"] as const;
+
 try {
+  const role = readRole(process.argv.slice(2));
   const app = await createApp(loadConfig(readEnvironment()));
   onStopRequest((reason) => {
     console.log(`${reason}: stopping`);
     app.stop().then(() => process.exit(0), fail);
   });
-  const { url, credentials } = await app.serve();
-  console.log(`Crosswalk serves ${url}/graphql`);
-  console.log(`Sign in as ${credentials.username}; the password is ${whereIs(credentials.file)}.`);
+  if (role !== "server") await app.work();
+  if (role === "worker") console.log("Crosswalk works on migrations; it serves nothing.");
+  else {
+    const { url, credentials } = await app.serve();
+    console.log(`Crosswalk serves ${url}/graphql${role === "server" ? ", and works on no migrations" : ""}`);
+    console.log(`Sign in as ${credentials.username}; the password is ${whereIs(credentials.file)}.`);
+  }
 } catch (error) {
   fail(error);
+}
+
+function readRole(args: readonly string[]): (typeof ROLES)[number] | null {
+  const [name, ...others] = args;
+  if (name === undefined) return null;
+  const role = ROLES.find((each) => each === name);
+  if (role && others.length === 0) return role;
+  throw new CrosswalkError(
+    "ROLE_UNKNOWN",
+    `This process takes ${ROLES.join(" or ")} as its argument, or none for both; ${JSON.stringify(args.join(" "))} came.`,
+  );
 }
 
 function whereIs(file: string | null): string {

@@ -31,7 +31,18 @@ const defaults = {
   port: 4000,
   credentials: null,
   retentionMigrations: 30,
-  thresholds: { successWarning: 0.95, successCritical: 0.9, efficiencyOptimal: 0.7, efficiencyInefficient: 0.3 },
+  workerConcurrency: 2,
+  migrationAttempts: 5,
+  rowsPerPart: 50_000,
+  webhookAllowLocal: false,
+  thresholds: {
+    successWarning: 0.95,
+    successCritical: 0.9,
+    efficiencyOptimal: 0.7,
+    efficiencyInefficient: 0.3,
+    matchRateWarning: 0.75,
+    matchRateCritical: 0.5,
+  },
   logLevel: "info",
 };
 
@@ -52,10 +63,16 @@ const everything: Env = {
   MIGRATION_USERNAME: "admin",
   MIGRATION_PASSWORD: SECRET,
   RETENTION_MIGRATIONS: "1",
+  WORKER_CONCURRENCY: "16",
+  MIGRATION_ATTEMPTS: "1",
+  ROWS_PER_PART: "7",
+  WEBHOOK_ALLOW_LOCAL: "true",
   SUCCESS_WARNING: "1",
   SUCCESS_CRITICAL: "0.5",
   EFFICIENCY_OPTIMAL: "0.25",
   EFFICIENCY_INEFFICIENT: "0",
+  MATCH_RATE_WARNING: "0.5",
+  MATCH_RATE_CRITICAL: "0.5",
   LOG_LEVEL: "silent",
 };
 
@@ -71,10 +88,16 @@ const allWrong: Env = {
   MIGRATION_USERNAME: `a:${SECRET}`,
   MIGRATION_PASSWORD: SECRET.slice(0, 7),
   RETENTION_MIGRATIONS: "0",
+  WORKER_CONCURRENCY: "17",
+  MIGRATION_ATTEMPTS: "0",
+  ROWS_PER_PART: "1.5",
+  WEBHOOK_ALLOW_LOCAL: "yes",
   SUCCESS_WARNING: "1.01",
   SUCCESS_CRITICAL: "-0.1",
   EFFICIENCY_OPTIMAL: "70%",
   EFFICIENCY_INEFFICIENT: "low",
+  MATCH_RATE_WARNING: "2",
+  MATCH_RATE_CRITICAL: "half",
   LOG_LEVEL: "loud",
 };
 
@@ -101,7 +124,18 @@ describe("loadConfig", () => {
       port: 0,
       credentials: { username: "admin", password: SECRET },
       retentionMigrations: 1,
-      thresholds: { successWarning: 1, successCritical: 0.5, efficiencyOptimal: 0.25, efficiencyInefficient: 0 },
+      workerConcurrency: 16,
+      migrationAttempts: 1,
+      rowsPerPart: 7,
+      webhookAllowLocal: true,
+      thresholds: {
+        successWarning: 1,
+        successCritical: 0.5,
+        efficiencyOptimal: 0.25,
+        efficiencyInefficient: 0,
+        matchRateWarning: 0.5,
+        matchRateCritical: 0.5,
+      },
       logLevel: "silent",
     });
   });

@@ -9,6 +9,7 @@ import { type App, createApp } from "../server/app.js";
 import { loadConfig } from "../server/config.js";
 import { PROJECT_ROOT } from "../server/root.js";
 import { createTestDatabase, type TestDatabase } from "./helpers/database.js";
+import { ended } from "./helpers/migrations.js";
 
 const readme = readFileSync(path.join(PROJECT_ROOT, "README.md"), "utf8");
 
@@ -61,10 +62,11 @@ describe("the README's GraphQL recipes", () => {
     await loadNpqSample({ ecfUrl: database.url, npqUrl: database.url, scale: 0.01, seed: 1 });
     await loadStudentsSample({ url: database.url, students: 200, seed: 1, day: 1 });
     app = await createApp(loadConfig({ DATABASE_URL: database.url, LOG_LEVEL: "silent" }));
+    await app.work();
     const request = { options: {}, trigger: "API", startedBy: null, idempotencyKey: null } as const;
     for (const pipeline of ["npq", "students"]) {
       const { migrationId } = await app.migrations.start({ ...request, pipeline });
-      await app.migrations.ended(migrationId as number);
+      await ended(app, migrationId as number);
     }
   });
   afterAll(async () => {

@@ -2,7 +2,16 @@ import type { NumberedKey } from "../../server/core/page.js";
 import { apiError } from "../errors.js";
 
 /** The lists that are paged; a cursor of one is not a cursor of another. */
-export type CursorKind = "finding" | "member" | "link" | "migration" | "rejection" | "change" | "sharedValue";
+export type CursorKind =
+  | "finding"
+  | "member"
+  | "link"
+  | "migration"
+  | "rejection"
+  | "change"
+  | "sharedValue"
+  | "scheduledRun"
+  | "delivery";
 
 export type TextCursorKind = "sponsor";
 

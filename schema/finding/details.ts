@@ -12,8 +12,12 @@ export function migrationNumber(id: string): number | null {
 export async function requireMigration({ readers }: ApiContext, id: string): Promise<StoredMigration> {
   const number = migrationNumber(id);
   const migration = number === null ? null : await readers.migrations.find(number);
-  if (!migration) throw apiError("MIGRATION_NOT_FOUND", `There is no migration with the id ${id}.`);
+  if (!migration) throw migrationNotFound(id);
   return migration;
+}
+
+export function migrationNotFound(id: string): Error {
+  return apiError("MIGRATION_NOT_FOUND", `There is no migration with the id ${id}.`);
 }
 
 /** A migration whose details are still kept: after the retention period only its metrics are. */

@@ -73,6 +73,13 @@ export class StartMigrationInput {
     description: "The same key again gives the same migration: repeat a request with it without starting another.",
   })
   idempotencyKey?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Where another migration of the pipeline is active: wait for its end, behind those that wait already, instead of a user error.",
+  })
+  queue?: boolean | null;
 }
 
 /** The options that were given; null says nothing, like leaving out. `rejectedOf` is the id that was read already. */

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
-import type { StoredEffects, StoredMigration, StoredResult } from "../../server/core/read-ports.js";
+import type { StoredEffects, StoredMigration, StoredPart, StoredResult } from "../../server/core/read-ports.js";
 import { type Connection, toConnection } from "../connection/connection.type.js";
 import { encodeCursor } from "../connection/cursor.js";
 import { numberedPage } from "../connection/page.input.js";
@@ -11,6 +11,7 @@ import { MigrationProgress } from "../progress/progress.type.js";
 import type { ListedReport } from "../services.js";
 import { MigrationListArgs } from "./migration.input.js";
 import { Migration, MigrationConnection, MigrationError, Report } from "./migration.type.js";
+import { Part } from "./part.type.js";
 import { EntityEffects, ModelResult } from "./result.type.js";
 import { durationMs, Stage } from "./stage.type.js";
 
@@ -89,6 +90,13 @@ export class MigrationResolver {
   @FieldResolver(() => [Stage], { description: "Its stages so far, in their order." })
   async stages(@Root() { id }: Migration, @Ctx() { loaders }: ApiContext): Promise<Stage[]> {
     return (await loaders.stages.load(id)).map((stage) => ({ ...stage, durationMs: durationMs(stage) }));
+  }
+
+  @FieldResolver(() => [Part], {
+    description: "Its parts as workers have them, in their order, those to come as well; none once it has ended.",
+  })
+  parts(@Root() { id }: Migration, @Ctx() { loaders }: ApiContext): Promise<readonly StoredPart[]> {
+    return loaders.parts.load(id);
   }
 
   @FieldResolver(() => [Report], { description: "Its reports." })

@@ -50,6 +50,9 @@ export class Migration implements Omit<StoredMigration, "id"> {
   @Field(() => MigrationStatus, { description: "How far it has come." })
   status!: Status;
 
+  @Field(() => Boolean, { description: "Whether it waits for its turn, behind another migration of its pipeline." })
+  waiting!: boolean;
+
   @Field(() => MigrationOptions, { description: "What it was told." })
   options!: MigrationOptions;
 

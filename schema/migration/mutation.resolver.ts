@@ -21,6 +21,7 @@ export class MigrationMutationResolver {
       trigger: "API",
       startedBy: context.user.name,
       idempotencyKey: input.idempotencyKey ?? null,
+      queue: input.queue ?? false,
     });
     return payload(context, outcome);
   }

@@ -13,6 +13,15 @@ export const UserErrorCode = enumOf<UserProblemCode>("UserErrorCode", "What a pe
   MIGRATION_NOT_FOUND: "There is no migration with that id.",
   MIGRATION_NOT_ACTIVE: "The migration has ended already.",
   SPONSOR_INVALID: "The sponsor's code or name is blank, or holds a control character.",
+  SCHEDULE_NOT_FOUND: "There is no schedule with that id.",
+  SCHEDULE_NAME_INVALID: "The schedule's name is blank, too long, or holds a control character.",
+  SCHEDULE_NAME_TAKEN: "Another schedule has that name.",
+  TOO_MANY_SCHEDULES: "There are as many schedules as there may be.",
+  CRON_INVALID: "The cron expression can't be read, or names a day that never comes.",
+  TIME_ZONE_INVALID: "There is no such time zone.",
+  WEBHOOK_URL_INVALID: "The webhook is no http or https URL, is too long, or holds a user name or password.",
+  WEBHOOK_ADDRESS_LOCAL: "The webhook is in the local network, which the server's settings do not allow.",
+  WEBHOOK_SECRET_INVALID: "The webhook's secret is too short or too long.",
 });
 
 @ObjectType({ description: "Something about a request that a person can put right." })

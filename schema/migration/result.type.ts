@@ -2,8 +2,9 @@ import { Field, Int, ObjectType } from "type-graphql";
 import type { StoredResult } from "../../server/core/read-ports.js";
 
 @ObjectType({ description: "The counts of one model in one migration; `total` = matched + both orphans + duplicates." })
-export class ModelResult implements Pick<StoredResult, "id" | "model" | "total" | "matched"> {
+export class ModelResult implements Pick<StoredResult, "id" | "model" | "total" | "matched" | "findingsKept"> {
   readonly id!: number;
+  readonly findingsKept!: boolean;
 
   @Field(() => String, { description: "The model." })
   model!: string;

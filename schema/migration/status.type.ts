@@ -4,7 +4,7 @@ import type { MigrationStatus as Status } from "../../server/core/status.js";
 import { enumOf } from "../enum.js";
 
 export const MigrationStatus = enumOf<Status>("MigrationStatus", "How far a migration has come.", {
-  QUEUED: "It waits for a process to take it up.",
+  QUEUED: "It waits for a worker, or, where it is `waiting`, for the end of another migration of its pipeline.",
   RUNNING: "It is under way.",
   CANCELLING: "Somebody asked for it to be cancelled; it stops between two batches.",
   SUCCEEDED: "It came to its end.",

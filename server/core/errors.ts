@@ -22,3 +22,12 @@ export class MigrationCancelled extends CrosswalkError {
     );
   }
 }
+
+/** Another worker has this part of a migration now: whoever gets this stops, and touches nothing any more. */
+export class PartLost extends CrosswalkError {
+  override readonly name = "PartLost";
+
+  constructor() {
+    super("PART_LOST", "Another worker goes on with this part of the migration.");
+  }
+}

@@ -8,6 +8,10 @@ export interface Thresholds {
   readonly efficiencyOptimal: number;
   /** below it a migration is inefficient */
   readonly efficiencyInefficient: number;
+  /** above it a model's match rate is normal */
+  readonly matchRateWarning: number;
+  /** below it a model's match rate is critical */
+  readonly matchRateCritical: number;
 }
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
@@ -15,9 +19,12 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   successCritical: 0.9,
   efficiencyOptimal: 0.7,
   efficiencyInefficient: 0.3,
+  matchRateWarning: 0.75,
+  matchRateCritical: 0.5,
 };
 
 export type SuccessLevel = "NORMAL" | "WARNING" | "CRITICAL";
+export type MatchRateLevel = SuccessLevel;
 export type EfficiencyLevel = "OPTIMAL" | "ACCEPTABLE" | "INEFFICIENT";
 export type Level = SuccessLevel | EfficiencyLevel;
 
@@ -33,4 +40,20 @@ export function efficiencyLevel(rate: number | null, thresholds: Thresholds): Ef
   if (rate === null) return null;
   if (rate > thresholds.efficiencyOptimal) return "OPTIMAL";
   return rate < thresholds.efficiencyInefficient ? "INEFFICIENT" : "ACCEPTABLE";
+}
+
+/** What a model's match rate means; nothing where there is none. A rate that is a threshold is in the middle. */
+export function matchRateLevel(rate: number | null, thresholds: Thresholds): MatchRateLevel | null {
+  if (rate === null) return null;
+  if (rate > thresholds.matchRateWarning) return "NORMAL";
+  return rate < thresholds.matchRateCritical ? "CRITICAL" : "WARNING";
+}
+
+/** The share of a model's outcomes that is matched; nothing for an upsert, whose match is no aim, and of nothing. */
+export function matchRateOf(result: {
+  readonly matched: number;
+  readonly total: number;
+  readonly findingsKept: boolean;
+}): number | null {
+  return !result.findingsKept || result.total === 0 ? null : result.matched / result.total;
 }

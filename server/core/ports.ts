@@ -54,6 +54,10 @@ export interface StartRequest {
   readonly trigger: Trigger;
   readonly startedBy: string | null;
   readonly idempotencyKey: string | null;
+  /** where another migration of the pipeline is active, wait for its end */
+  readonly queue?: boolean;
+  /** the schedule that asks */
+  readonly scheduleId?: number;
 }
 
 /** What a person can put right about a request. */
@@ -72,7 +76,16 @@ export type UserProblemCode =
   | "IDEMPOTENCY_KEY_INVALID"
   | "MIGRATION_NOT_FOUND"
   | "MIGRATION_NOT_ACTIVE"
-  | "SPONSOR_INVALID";
+  | "SPONSOR_INVALID"
+  | "SCHEDULE_NOT_FOUND"
+  | "SCHEDULE_NAME_INVALID"
+  | "SCHEDULE_NAME_TAKEN"
+  | "TOO_MANY_SCHEDULES"
+  | "CRON_INVALID"
+  | "TIME_ZONE_INVALID"
+  | "WEBHOOK_URL_INVALID"
+  | "WEBHOOK_ADDRESS_LOCAL"
+  | "WEBHOOK_SECRET_INVALID";
 
 /** The id of the migration that a request is about, or why there is none. */
 export type RequestOutcome =

@@ -6,10 +6,12 @@ import type { Tie } from "./match/explain.js";
 import type { FindingCounts, FindingFilter } from "./match/ranges.js";
 import type { MigrationOptions } from "./options.js";
 import type { NumberedKey, Page, PageRequest } from "./page.js";
+import type { PartFailure, PartKind, PartStatus } from "./parts.js";
 import type { MatchKey } from "./pipeline.js";
 import type { ProgressEvent, Trigger } from "./ports.js";
 import type { StageName } from "./progress.js";
 import type { Side } from "./record.js";
+import type { ScheduleReader } from "./schedule/schedule.js";
 import type { SharedValueReader } from "./shared-value-port.js";
 import type { MigrationStatus } from "./status.js";
 import type { Detection } from "./upsert/detect.js";
@@ -19,6 +21,8 @@ export interface StoredMigration {
   readonly id: number;
   readonly pipeline: string;
   readonly status: MigrationStatus;
+  /** behind the active migration of its pipeline */
+  readonly waiting: boolean;
   readonly options: MigrationOptions;
   readonly trigger: Trigger;
   readonly startedBy: string | null;
@@ -65,6 +69,17 @@ export interface StoredStage {
   readonly finishedAt: Date | null;
 }
 
+/** A part of a migration that has not ended. */
+export interface StoredPart {
+  readonly kind: PartKind;
+  readonly position: number;
+  readonly status: PartStatus;
+  readonly attempt: number;
+  readonly losses: number;
+  readonly worker: string | null;
+  readonly lastError: PartFailure | null;
+}
+
 export interface StoredEffects {
   readonly entity: string;
   readonly created: number;
@@ -83,6 +98,8 @@ export interface StoredTrendPoint {
 /** Migrations and what is kept of them for ever. Lists go by id, newest first. */
 export interface MigrationReader {
   find(id: number): Promise<StoredMigration | null>;
+  /** in the order asked */
+  findAll(ids: readonly number[]): Promise<readonly (StoredMigration | null)[]>;
   page(
     filter: { readonly pipeline: string | null; readonly status: readonly MigrationStatus[] | null },
     request: PageRequest<number>,
@@ -92,6 +109,7 @@ export interface MigrationReader {
   results(migrationIds: readonly number[]): Promise<readonly (readonly StoredResult[])[]>;
   effects(migrationIds: readonly number[]): Promise<readonly (readonly StoredEffects[])[]>;
   stages(migrationIds: readonly number[]): Promise<readonly (readonly StoredStage[])[]>;
+  parts(migrationIds: readonly number[]): Promise<readonly (readonly StoredPart[])[]>;
   /** the newest progress event of each migration */
   progress(migrationIds: readonly number[]): Promise<readonly (ProgressEvent | null)[]>;
   trend(pipeline: string, model: string | null, last: number): Promise<readonly StoredTrendPoint[]>;
@@ -184,4 +202,5 @@ export interface Readers {
   readonly explanations: ExplanationReader;
   readonly sharedValues: SharedValueReader;
   readonly log: LogReader;
+  readonly schedules: ScheduleReader;
 }

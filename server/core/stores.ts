@@ -4,9 +4,9 @@ import type { Agreement } from "./match/agreement.js";
 import type { ClusterOutcome } from "./match/classify.js";
 import type { FindingCounts } from "./match/ranges.js";
 import type { MigrationOptions } from "./options.js";
+import type { Milestone } from "./parts.js";
 import type { Model } from "./pipeline.js";
 import type { StartRequest } from "./ports.js";
-import type { Progress, StageName } from "./progress.js";
 import type { Cell, Row, Side } from "./record.js";
 import type { MigrationStatus } from "./status.js";
 
@@ -80,10 +80,12 @@ export interface ModelCounts extends FindingCounts {
   readonly rightRecords: number;
 }
 
-/** What a migration finds, written as one: all of it is kept, or nothing. */
+/** What a part of a migration finds, written as one: all of it is kept, or nothing. */
 export interface FindingsTransaction {
-  /** the id under which a model's findings are kept */
-  openResult(model: Model, position: number): Promise<number>;
+  /** ids under which the findings of so many models will be kept; records are kept under them before */
+  reserveResults(count: number): Promise<readonly number[]>;
+  /** from here on the model is one of the migration's results */
+  openResult(resultId: number, model: Model, position: number): Promise<void>;
   /** one sink at a time; end it before the next is opened */
   records(): RowSink<RecordRow>;
   findings(): RowSink<FindingRow>;
@@ -92,12 +94,20 @@ export interface FindingsTransaction {
   sharedValues(): RowSink<SharedValueRow>;
   rejections(): RowSink<RejectionRow>;
   changes(state: "INTENDED" | "FORECAST"): RowSink<ChangeRow>;
+  /** keeps what matching needs of some of the records that a part has read; see core/match/extract */
+  keepExtract(
+    of: { readonly partId: number; readonly model: string; readonly chunk: number },
+    bytes: Buffer,
+  ): Promise<void>;
+  /** what was kept of a model, in order; no sink may be open */
+  extractsOf(partId: number, model: string): AsyncIterable<Buffer>;
+  deleteExtracts(partIds: readonly number[]): Promise<void>;
   /** records that were written before, by their numbers */
   rowsOf(resultId: number, numbers: readonly number[]): Promise<ReadonlyMap<number, Row>>;
   closeResult(resultId: number, counts: ModelCounts, searchBits: number): Promise<void>;
   addEffects(entity: string, effects: { readonly updated: number; readonly unchanged: number }): Promise<void>;
-  /** from here on changes may be under way that are not confirmed */
-  commit(unsettled: boolean): Promise<void>;
+  /** keeps all of it, with the part's milestone; where `unsettled`, changes may be under way from here on that are not confirmed */
+  commit(milestone: Milestone, unsettled?: boolean): Promise<void>;
   rollback(): Promise<void>;
 }
 
@@ -114,22 +124,23 @@ export interface IntendedChange {
 export interface ChangeStore {
   /** intended changes of an entity in order, behind a number */
   intended(migrationId: number, entity: string, after: number, limit: number): Promise<readonly IntendedChange[]>;
-  /** the changes that are still intended are not to be applied any more */
-  abandon(migrationId: number): Promise<void>;
+  /** the changes that are still intended are not to be applied any more, and nothing is in doubt */
+  abandon(migrationId: number, milestone: Milestone): Promise<void>;
   /** what became of some of them, with the effects and the rejections that follow, as one */
   confirm(
     migrationId: number,
     entity: string,
     states: ReadonlyMap<number, SettledState>,
     rejections: readonly RejectionRow[],
+    milestone: Milestone,
   ): Promise<void>;
   /** ids of ended migrations of a pipeline that left changes unconfirmed */
   unsettled(pipeline: string): Promise<readonly number[]>;
   /** nothing of this migration is unconfirmed any more */
-  markSettled(migrationId: number): Promise<void>;
+  markSettled(migrationId: number, milestone: Milestone): Promise<void>;
 }
 
-/** The right to run the migrations of one pipeline; it is gone the moment its holder's connection is. */
+/** A worker's lease of a part; it is gone soon after its holder is, and at once where the holder's process dies. */
 export interface Lease {
   /** aborted when the connection breaks: somebody else may hold the lease then */
   readonly lost: AbortSignal;
@@ -148,52 +159,20 @@ export interface RequestedMigration {
   readonly pipeline: string;
   readonly status: MigrationStatus;
   readonly options: MigrationOptions;
+  /** where its sources were, as the process that was asked for it knows them; no secrets */
+  readonly sources: string;
   /** whether its rejections are still there */
   readonly detailsKept: boolean;
 }
 
-/** A step to another state, with what is to be kept with it. */
-export interface Step {
-  readonly to: MigrationStatus;
-  /** only from these states; where it is left out, from all that the state table allows */
-  readonly from?: readonly MigrationStatus[];
-  /** what is told with it; where it is left out, the latest that was told */
-  readonly progress?: Progress;
-  readonly failure?: MigrationFailure | null;
-  readonly peakMemoryBytes?: number;
-}
-
-/** Migrations, from their request to their end. */
+/** Migrations, from their request to their end; what happens in between is in core/parts. */
 export interface MigrationStore {
-  /** null where another process holds the lease of the pipeline, or this one does already */
-  takeLease(pipeline: string): Promise<Lease | null>;
-  create(request: StartRequest, rules: string): Promise<number>;
+  /** Creates a migration and queues its first part, or has it wait its turn; null where another one is active. */
+  create(request: StartRequest, given: { readonly rules: string; readonly sources: string }): Promise<number | null>;
   find(migrationId: number): Promise<RequestedMigration | null>;
   findByKey(idempotencyKey: string): Promise<RequestedMigration | null>;
-  /** those of a pipeline that have not ended, newest first */
-  active(pipeline: string): Promise<readonly RequestedMigration[]>;
-  /**
-   * Takes a migration to another state, with the event that tells of it, if the state table allows it from where it is.
-   * Gives whether it did: another process may have been faster.
-   */
-  move(migrationId: number, step: Step): Promise<boolean>;
-  /** Deletes the details of a pipeline's migrations but the newest; counts and times stay. */
-  deleteOldDetails(pipeline: string, keep: number): Promise<void>;
-}
-
-/** Keeps what a migration tells of its way. */
-export interface ProgressStore {
-  /** stores an event and tells those who follow */
-  append(migrationId: number, progress: Progress): Promise<void>;
-  saveStage(migrationId: number, stage: StageTiming): Promise<void>;
-}
-
-export interface StageTiming {
-  readonly position: number;
-  readonly name: StageName;
-  readonly model: string | null;
-  readonly done: number;
-  readonly total: number | null;
-  readonly startedAt: Date;
-  readonly finishedAt: Date | null;
+  /** the one of a pipeline that is active: not ended, and not waiting for its turn */
+  active(pipeline: string): Promise<RequestedMigration | null>;
+  /** Asks for the end of a migration: at once where nothing of it runs; gives whether it was active. */
+  cancel(migrationId: number): Promise<boolean>;
 }

@@ -1,57 +1,102 @@
-import type { SettledState } from "../core/change/settle.js";
+import { type SettledState, settleChange } from "../core/change/settle.js";
 import { MigrationCancelled } from "../core/errors.js";
 import { DEFAULT_BATCH_SIZE } from "../core/options.js";
 import type { Update } from "../core/pipeline.js";
 import type { Target } from "../core/ports.js";
 import type { IntendedChange, RejectionRow } from "../core/stores.js";
 import type { MigrationRun } from "./migration-run.js";
+import { changesPlanned } from "./reconciliation-parts.js";
 
-/** Applies the intended changes batch by batch, each confirmed once the target has committed it. */
-export async function applyChanges(run: MigrationRun, changes: number): Promise<void> {
+/**
+ * Applies the intended changes batch by batch, each confirmed once the target has committed it. Whoever goes on after
+ * another worker finds in the changes themselves how far it came.
+ */
+export async function applyChanges(run: MigrationRun): Promise<void> {
+  const done = await run.doneParts();
+  // An earlier worker may have applied what comes first now, and died before it confirmed it.
+  let inDoubt = run.part.claim.attempt > 1;
   for (const { name, update } of run.pipeline.models)
     if (update)
-      await run.progress.stage("APPLY", name, changes, async () => {
+      await run.progress.stage("APPLY", name, changesPlanned(done, name), async () => {
         const target = await run.openTarget();
         try {
-          await applyUpdate(run, name, update, target);
+          inDoubt = await applyUpdate(run, { model: name, update, target }, inDoubt);
         } finally {
           await target.close();
         }
       });
-  await run.changes.markSettled(run.migrationId);
+  await run.changes.markSettled(run.migrationId, run.progress.milestone({ settled: run.migrationId }));
 }
 
-async function applyUpdate(run: MigrationRun, model: string, update: Update, target: Target): Promise<void> {
+interface Applying {
+  readonly model: string;
+  readonly update: Update;
+  readonly target: Target;
+}
+
+/** Gives whether what comes next is still in doubt: it is until a batch was confirmed. */
+async function applyUpdate(run: MigrationRun, applying: Applying, doubt: boolean): Promise<boolean> {
   const size = run.options.batchSize ?? DEFAULT_BATCH_SIZE;
-  let after = 0;
-  for (;;) {
-    await stopIfCancelled(run);
-    const batch = await run.changes.intended(run.migrationId, update.entity, after, size);
+  let inDoubt = doubt;
+  for (let after = 0; ; ) {
+    await stopIfAborted(run, inDoubt);
+    const batch = await run.changes.intended(run.migrationId, applying.update.entity, after, size);
     const last = batch.at(-1);
-    if (last === undefined) return;
+    if (last === undefined) return inDoubt;
     after = last.number;
-    const applied = await target.apply(update, batch);
-    const states = new Map<number, SettledState>(
-      batch.map((change) => [change.number, applied.has(change.recordId) ? "APPLIED" : "NOT_APPLIED"]),
-    );
-    const overtaken = batch.filter((change) => !applied.has(change.recordId));
-    await run.changes.confirm(
-      run.migrationId,
-      update.entity,
-      states,
-      overtaken.map((change) => changedMeanwhile(run, model, change)),
-    );
-    run.progress.count({ updated: applied.size, rejected: overtaken.length });
-    run.progress.advance(batch.length);
+    await applyBatch(run, applying, batch, inDoubt);
+    inDoubt = false;
   }
 }
 
-/** Between two batches all that was begun is confirmed, so that the rest can be given up and nothing is in doubt. */
-async function stopIfCancelled(run: MigrationRun): Promise<void> {
+async function applyBatch(
+  run: MigrationRun,
+  { model, update, target }: Applying,
+  batch: readonly IntendedChange[],
+  inDoubt: boolean,
+): Promise<void> {
+  await run.assertHeld();
+  const taken = await target.apply(update, batch);
+  const refused = batch.filter((change) => !taken.has(change.recordId));
+  const overtaken = inDoubt ? await notAppliedBefore(update, target, refused) : refused;
+  const states = new Map<number, SettledState>(batch.map((change) => [change.number, "APPLIED"]));
+  for (const change of overtaken) states.set(change.number, "NOT_APPLIED");
+  run.progress.count({ updated: batch.length - overtaken.length, rejected: overtaken.length });
+  run.progress.note(batch.length);
+  await run.changes.confirm(
+    run.migrationId,
+    update.entity,
+    states,
+    overtaken.map((change) => changedMeanwhile(run, model, change)),
+    run.progress.milestone({ confirmed: batch.at(-1)?.number }),
+  );
+  run.progress.tellIfDue();
+}
+
+/** Of the changes that the target refused, those that it does not have from an earlier worker. */
+async function notAppliedBefore(
+  update: Update,
+  target: Target,
+  refused: readonly IntendedChange[],
+): Promise<readonly IntendedChange[]> {
+  if (refused.length === 0) return refused;
+  const current = await target.current(
+    update,
+    refused.map(({ recordId }) => recordId),
+  );
+  return refused.filter((change) => settleChange(change, current.get(change.recordId)) !== "APPLIED");
+}
+
+/**
+ * Between two batches all that was begun is confirmed, so that the rest can be given up and nothing is in doubt.
+ * Where that is not so yet, whoever cancels waits for one batch more.
+ */
+async function stopIfAborted(run: MigrationRun, inDoubt: boolean): Promise<void> {
   if (!run.signal.aborted) return;
   if (run.signal.reason instanceof MigrationCancelled) {
-    await run.changes.abandon(run.migrationId);
-    await run.changes.markSettled(run.migrationId);
+    if (inDoubt) return;
+    await run.progress.told();
+    await run.changes.abandon(run.migrationId, run.progress.milestone({ abandoned: run.migrationId }));
   }
   throw run.signal.reason;
 }

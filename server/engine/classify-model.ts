@@ -2,9 +2,9 @@ import { type Classification, classify } from "../core/match/classify.js";
 import { CandidateFinder } from "../core/match/find-candidates.js";
 import { positionOf, sizeOf } from "../core/match/record-space.js";
 import { drive } from "./drive.js";
+import type { ReadModel } from "./load-model.js";
 import type { MatchedModel } from "./match-model.js";
 import type { MigrationRun } from "./migration-run.js";
-import type { ReadModel } from "./read-model.js";
 
 /** The outcome of every record, and which orphans have candidates. */
 export interface ClassifiedModel extends Classification {

@@ -2,8 +2,8 @@ import { type Clusters, findClusters } from "../core/match/clusters.js";
 import { findLinks, type Links } from "../core/match/links.js";
 import { findSharedValues } from "../core/match/shared-values.js";
 import { drive } from "./drive.js";
+import type { ReadModel } from "./load-model.js";
 import type { MigrationRun } from "./migration-run.js";
-import type { ReadModel } from "./read-model.js";
 
 /** The clusters of a model, what holds them together, and the values that did not match because too many share them. */
 export interface MatchedModel {
@@ -13,15 +13,13 @@ export interface MatchedModel {
 }
 
 /** Ties the records that share a match key's value, directly or through others. */
-export async function matchModel(run: MigrationRun, read: ReadModel): Promise<MatchedModel> {
+export async function matchModel({ signal }: MigrationRun, read: ReadModel): Promise<MatchedModel> {
   const { model, keyValues, space } = read;
-  return run.progress.stage("MATCH", model.name, null, async () => {
-    const shared = await drive(findSharedValues(keyValues, model.matchKeys), run.signal);
-    const mayMatch = (value: number): boolean => shared[value] === 0;
-    const clusters = await drive(findClusters(keyValues, space, mayMatch), run.signal);
-    const links = await drive(findLinks(clusters, keyValues, space, mayMatch), run.signal);
-    const sharedValues: number[] = [];
-    for (let value = shared.indexOf(1); value >= 0; value = shared.indexOf(1, value + 1)) sharedValues.push(value);
-    return { clusters, links, sharedValues };
-  });
+  const shared = await drive(findSharedValues(keyValues, model.matchKeys), signal);
+  const mayMatch = (value: number): boolean => shared[value] === 0;
+  const clusters = await drive(findClusters(keyValues, space, mayMatch), signal);
+  const links = await drive(findLinks(clusters, keyValues, space, mayMatch), signal);
+  const sharedValues: number[] = [];
+  for (let value = shared.indexOf(1); value >= 0; value = shared.indexOf(1, value + 1)) sharedValues.push(value);
+  return { clusters, links, sharedValues };
 }

@@ -1,4 +1,5 @@
 import type { MigrationOptions } from "../core/options.js";
+import type { ClaimedPart, DonePart } from "../core/parts.js";
 import type { Pipeline } from "../core/pipeline.js";
 import type { Source, Target } from "../core/ports.js";
 import type { Row } from "../core/record.js";
@@ -7,21 +8,26 @@ import type { UpsertTarget } from "../core/upsert/target.js";
 import type { Upsert } from "../core/upsert/upsert.js";
 import type { ProgressTracker } from "./progress-tracker.js";
 
-/** What every migration runs with. */
+/** What every part of a migration runs with. */
 export interface AnyRun {
   readonly migrationId: number;
+  readonly part: ClaimedPart;
+  /** the parts of this migration that are done, with what they left */
+  readonly doneParts: () => Promise<readonly DonePart[]>;
+  /** throws PartLost where another worker has this part now: to be asked before what can't be refused afterwards */
+  readonly assertHeld: () => Promise<void>;
   readonly pipeline: Pipeline;
   readonly options: MigrationOptions;
-  readonly left: Source;
+  /** opens a source by its name; whoever asked is closed with the run */
+  readonly openSource: (name: string) => Promise<Source>;
   readonly progress: ProgressTracker;
   readonly measureReports: () => Promise<void>;
-  /** aborted when somebody cancels, or the process that runs it must let go; its reason is what the migration ends with */
+  /** aborted when somebody cancels, or this worker must let go; its reason says which */
   readonly signal: AbortSignal;
 }
 
 /** What a reconciliation of two services runs with. */
 export interface MigrationRun extends AnyRun {
-  readonly right: Source;
   readonly openTarget: () => Promise<Target>;
   readonly openFindings: () => Promise<FindingsTransaction>;
   readonly changes: ChangeStore;
@@ -34,4 +40,6 @@ export interface UpsertRun extends AnyRun {
   readonly now: () => Date;
   /** a short text that differs where the cells do */
   readonly fingerprint: (cells: Row) => string;
+  /** into parts of how many rows the taking of a large source is divided */
+  readonly rowsPerPart: number;
 }

@@ -5,9 +5,9 @@ import type { Cell, Row } from "../core/record.js";
 import type { ChangeRow, FindingsTransaction, RejectionRow } from "../core/stores.js";
 import type { ClassifiedModel } from "./classify-model.js";
 import { inBatches } from "./drive.js";
+import type { ReadModel } from "./load-model.js";
 import type { MatchedModel } from "./match-model.js";
 import type { MigrationRun } from "./migration-run.js";
-import type { ReadModel } from "./read-model.js";
 
 /** Pairs whose rows are looked up at once. */
 const LOOK_UP = 5_000;

@@ -1,42 +1,88 @@
-import { forecastEnd, NO_COUNTS, type Progress, type ProgressCounts, type StageName } from "../core/progress.js";
-import type { MigrationStatus } from "../core/status.js";
-import type { ProgressStore, StageTiming } from "../core/stores.js";
+import type { ClaimedPart, Milestone, PartStore } from "../core/parts.js";
+import {
+  NO_COUNTS,
+  type PartProgress,
+  type ProgressCounts,
+  type StageName,
+  type StageProgress,
+} from "../core/progress.js";
 
 /** At most four events a second: more than an eye follows, few enough to store. */
 const INTERVAL_MS = 250;
 
-/** Follows a migration through its stages and tells how far it has come. */
+/** Stages of different phases never share a position. */
+const STAGES_A_PHASE = 100;
+
+/** The stages of a part that has not begun: what is done of them by others is not all that there is to do. */
+export function stagesToCome(
+  phase: number,
+  stages: readonly Pick<StageProgress, "name" | "model" | "total">[],
+): PartProgress {
+  const toCome = stages.map((stage, i) => ({
+    ...stage,
+    position: phase * STAGES_A_PHASE + i,
+    done: 0,
+    startedAt: null,
+    finishedAt: null,
+  }));
+  return { stages: toCome, counts: NO_COUNTS, peakMemoryBytes: 0 };
+}
+
+type OpenStage = { -readonly [field in keyof StageProgress]: StageProgress[field] };
+
+/** Follows a part of a migration through its stages and tells how far it has come. */
 export class ProgressTracker {
-  private readonly counts: { -readonly [count in keyof ProgressCounts]: number } = { ...NO_COUNTS };
-  private current: Stage | null = null;
-  private position = 0;
+  private readonly counts: { -readonly [count in keyof ProgressCounts]: number };
+  private readonly stages: OpenStage[];
+  private current: OpenStage | null = null;
   private toldAt = 0;
   private telling: Promise<void> = Promise.resolve();
   private failure: { readonly error: unknown } | null = null;
-  private status: MigrationStatus = "RUNNING";
-  peakMemoryBytes = 0;
+  private peakMemoryBytes: number;
 
+  /** Goes on from what is kept with the part; where nothing of its work is, from the beginning. */
   constructor(
-    private readonly migrationId: number,
-    private readonly store: ProgressStore,
+    private readonly part: Pick<ClaimedPart, "claim" | "phase" | "checkpoint" | "progress">,
+    private readonly store: Pick<PartStore, "tell">,
     private readonly now: () => number,
-  ) {}
+  ) {
+    const { checkpoint, progress } = part;
+    const isKept = checkpoint !== null;
+    this.stages = (progress?.stages ?? []).map((stage) => ({ ...stage, done: isKept ? stage.done : 0 }));
+    this.counts = { ...((isKept ? progress?.counts : null) ?? NO_COUNTS) };
+    this.peakMemoryBytes = progress?.peakMemoryBytes ?? 0;
+  }
 
   /** Does the work of a stage; its beginning, its end and its time are kept. */
   async stage<T>(name: StageName, model: string | null, total: number | null, work: () => Promise<T>): Promise<T> {
-    this.current = { name, model, total, done: 0, position: ++this.position, startedAt: this.now() };
+    const stage = this.open(name, model);
+    stage.total ??= total;
+    stage.startedAt ??= new Date(this.now()).toISOString();
+    stage.finishedAt = null;
+    this.current = stage;
     this.tell();
     try {
-      return await work();
+      const result = await work();
+      stage.finishedAt = new Date(this.now()).toISOString();
+      return result;
     } finally {
-      this.tell(this.now());
+      this.tell();
       await this.told();
     }
   }
 
   /** So many more records or changes of this stage are done. */
   advance(done: number): void {
+    this.note(done);
+    this.tellIfDue();
+  }
+
+  /** As `advance`, but told only with what comes next: the milestone that keeps it is not kept yet. */
+  note(done: number): void {
     if (this.current) this.current.done += done;
+  }
+
+  tellIfDue(): void {
     if (this.now() - this.toldAt >= INTERVAL_MS) this.tell();
   }
 
@@ -49,65 +95,43 @@ export class ProgressTracker {
     for (const [name, amount] of Object.entries(more)) this.counts[name as keyof ProgressCounts] += amount;
   }
 
-  /** Somebody asked for the migration to be cancelled; the following events say so. */
-  cancelling(): void {
-    this.status = "CANCELLING";
-  }
-
-  /** All events so far are stored; an event that could not be is an error now. */
+  /** All that was told so far is stored; what could not be is an error now. */
   async told(): Promise<void> {
     await this.telling;
     if (this.failure) throw this.failure.error;
   }
 
-  snapshot(status: MigrationStatus = this.status): Progress {
-    const stage = this.current;
+  snapshot(): PartProgress {
+    this.peakMemoryBytes = Math.max(this.peakMemoryBytes, process.memoryUsage.rss());
     return {
-      status,
-      stage: stage?.name ?? null,
-      model: stage?.model ?? null,
-      done: stage?.done ?? 0,
-      total: stage?.total ?? null,
-      ...(stage
-        ? forecastEnd(stage.done, stage.total, stage.startedAt, this.now())
-        : { rate: null, estimatedEnd: null }),
+      stages: this.stages.map((stage) => ({ ...stage })),
       counts: { ...this.counts },
+      peakMemoryBytes: this.peakMemoryBytes,
     };
   }
 
-  private tell(finishedAt: number | null = null): void {
+  /** What is to be kept together with the work that was done up to here. */
+  milestone(checkpoint: unknown): Milestone {
+    return { claim: this.part.claim, checkpoint, progress: this.snapshot() };
+  }
+
+  /** A stage that an earlier worker of this part began is gone on with. */
+  private open(name: StageName, model: string | null): OpenStage {
+    const begun = this.stages.find((stage) => stage.name === name && stage.model === model);
+    if (begun) return begun;
+    const position = this.part.phase * STAGES_A_PHASE + this.stages.length;
+    const stage: OpenStage = { position, name, model, done: 0, total: null, startedAt: null, finishedAt: null };
+    this.stages.push(stage);
+    return stage;
+  }
+
+  private tell(): void {
     this.toldAt = this.now();
-    this.peakMemoryBytes = Math.max(this.peakMemoryBytes, process.memoryUsage.rss());
     const progress = this.snapshot();
-    const timing = this.current && timingOf(this.current, finishedAt);
     this.telling = this.telling
-      .then(async () => {
-        await this.store.append(this.migrationId, progress);
-        if (timing) await this.store.saveStage(this.migrationId, timing);
-      })
+      .then(() => this.store.tell(this.part.claim, progress))
       .catch((error: unknown) => {
         this.failure ??= { error };
       });
   }
-}
-
-interface Stage {
-  readonly name: StageName;
-  readonly model: string | null;
-  readonly position: number;
-  readonly startedAt: number;
-  total: number | null;
-  done: number;
-}
-
-function timingOf(stage: Stage, finishedAt: number | null): StageTiming {
-  return {
-    position: stage.position,
-    name: stage.name,
-    model: stage.model,
-    done: stage.done,
-    total: stage.total,
-    startedAt: new Date(stage.startedAt),
-    finishedAt: finishedAt === null ? null : new Date(finishedAt),
-  };
 }

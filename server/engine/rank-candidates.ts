@@ -4,8 +4,8 @@ import { RowReader } from "../core/record-reader.js";
 import type { FindingsTransaction } from "../core/stores.js";
 import type { ClassifiedModel } from "./classify-model.js";
 import { inBatches } from "./drive.js";
+import type { ReadModel } from "./load-model.js";
 import type { MigrationRun } from "./migration-run.js";
-import type { ReadModel } from "./read-model.js";
 
 /** Orphans whose candidates are looked up and ranked at once. */
 const LOOK_UP = 500;

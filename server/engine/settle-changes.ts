@@ -33,9 +33,17 @@ async function settleMigration(run: MigrationRun, migrationId: number, target: T
       const states = new Map(
         batch.map((change) => [change.number, settleChange(change, current.get(change.recordId))]),
       );
-      await run.changes.confirm(migrationId, update.entity, states, []);
-      run.progress.advance(batch.length);
+      run.progress.note(batch.length);
+      await run.changes.confirm(
+        migrationId,
+        update.entity,
+        states,
+        [],
+        run.progress.milestone({ settling: migrationId }),
+      );
+      run.progress.tellIfDue();
     }
   }
-  await run.changes.markSettled(migrationId);
+  await run.progress.told();
+  await run.changes.markSettled(migrationId, run.progress.milestone({ settled: migrationId }));
 }

@@ -3,10 +3,10 @@ import { numberAt, sizeOf } from "../core/match/record-space.js";
 import type { FindingsTransaction, ModelCounts } from "../core/stores.js";
 import type { ClassifiedModel } from "./classify-model.js";
 import { drive } from "./drive.js";
+import type { ReadModel } from "./load-model.js";
 import type { MatchedModel } from "./match-model.js";
 import type { MigrationRun } from "./migration-run.js";
 import { rankCandidates } from "./rank-candidates.js";
-import type { ReadModel } from "./read-model.js";
 
 /** Findings between two looks at whether somebody cancelled. */
 const LOOK_UP = 10_000;

@@ -7,9 +7,13 @@ import { buildApiSchema } from "../../schema/build.js";
 import type { ApiContext, User } from "../../schema/context.js";
 import { createLoaders } from "../../schema/loaders.js";
 import type { ApiServices } from "../../schema/services.js";
+import type { Operations } from "../adapters/operations/open.js";
 import { CrosswalkError } from "../core/errors.js";
 import { createApollo } from "./graphql.js";
+import { mountHealth } from "./health.js";
+import { mountMetrics } from "./metrics.js";
 import { type ErrorLog, presentError } from "./present-error.js";
+import { logRequests, type RequestLog } from "./request-log.js";
 import { requireSignIn, signedInUser } from "./require-sign-in.js";
 import { type Credentials, createSignIn } from "./sign-in.js";
 import { serveWebSockets } from "./web-socket.js";
@@ -23,7 +27,8 @@ export interface HttpServerOptions extends ApiServices {
   /** 0 takes a free one */
   readonly port: number;
   readonly credentials: Credentials;
-  readonly log: ErrorLog;
+  readonly log: ErrorLog & RequestLog;
+  readonly operations: Pick<Operations, "readiness" | "metrics">;
   /** mounts what else is served behind the sign-in: downloads, pages */
   readonly routes?: (router: Router) => void;
 }
@@ -31,26 +36,31 @@ export interface HttpServerOptions extends ApiServices {
 export interface HttpServer {
   readonly url: string;
   readonly port: number;
+  /** subscriptions that are being delivered */
+  subscribers(): number;
   /** Takes no more, tells subscribers, lets requests end; what is left after the grace is cut off. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** Serves the API, subscriptions and downloads on one port; without credentials nothing but whether it lives. */
+/** Serves the API, subscriptions and downloads on one port; without credentials nothing but its health. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { credentials, log, pipelines, migrations, progress, readers, sponsors, thresholds, reports } = options;
+  const { credentials, log, pipelines, migrations, schedules, progress, readers, sponsors, thresholds, reports } =
+    options;
   const schema = buildApiSchema();
   const apollo = createApollo(schema, log);
   await apollo.start();
   const signIn = createSignIn(credentials);
-  const services: ApiServices = { pipelines, migrations, progress, readers, sponsors, thresholds, reports };
+  const services: ApiServices = { pipelines, migrations, schedules, progress, readers, sponsors, thresholds, reports };
   const contextFor = (user: User): ApiContext => ({ ...services, user, loaders: createLoaders(services) });
 
   const app = express();
   app.set("etag", false);
+  app.use(logRequests(log));
   app.use(helmet());
-  app.get("/health/live", (_request, response) => void response.json({ status: "live" }));
+  mountHealth(app, options.operations.readiness);
   app.use(requireSignIn(signIn));
   const router = express.Router();
+  mountMetrics(router, options.operations.metrics);
   options.routes?.(router);
   app.use(router);
   app.use(
@@ -88,6 +98,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   return {
     url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
     port,
+    subscribers: () => sockets.subscribers(),
     stop(graceMs) {
       stopped ??= stop(graceMs);
       return stopped;

@@ -1,12 +1,28 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { type ExecutionArgs, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+} from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { ApiContext, User } from "../../schema/context.js";
-import { checkLimits, MOST_TOKENS } from "./limits.js";
+import { checkLimits } from "./limits.js";
 import { type ErrorLog, presentError } from "./present-error.js";
+import { asGraphQLError, createDocumentReader } from "./read-document.js";
+import { deliver } from "./shared-delivery.js";
+import { shareOperations } from "./shared-operations.js";
 import type { SignIn } from "./sign-in.js";
+import { Turns } from "./turns.js";
+
+/** Clients take 1001 for a reason to connect again, here or elsewhere; a `complete` would say that all was told. */
+const GOING_AWAY = 1001;
+const GOING_AWAY_REASON = "The server stops. Connect again, and subscribe with the cursor of the last event as after.";
 
 export interface WebSocketOptions {
   readonly server: Server;
@@ -24,12 +40,31 @@ type Extra = Record<PropertyKey, unknown> & {
   user?: User;
 };
 
-/** Serves operations over graphql-ws with the same sign-in and limits as over HTTP; gives what ends it. */
-export function serveWebSockets(options: WebSocketOptions): { close(): Promise<void>; terminate(): void } {
+export interface WebSockets {
+  /** subscriptions that are being delivered */
+  subscribers(): number;
+  /** tells all clients that the server goes, and waits until they are gone */
+  close(): Promise<void>;
+  /** cuts off those who are not */
+  terminate(): void;
+}
+
+/** Serves operations over graphql-ws with the same sign-in and limits as over HTTP. */
+export function serveWebSockets(options: WebSocketOptions): WebSockets {
   const { server, path, schema, signIn, contextFor, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxBytes });
 
+  const readDocument = createDocumentReader(schema);
+  const turns = new Turns();
+
   const present = (errors: readonly GraphQLError[]) => errors.map((error) => presentError(log, error));
+  const presentResult = ({ errors, ...rest }: ExecutionResult) =>
+    errors ? { ...rest, errors: present(errors) } : rest;
+  const operations = shareOperations(async (args, event) => {
+    const { user } = args.contextValue as ApiContext;
+    // a context of its own for each event: what one was told of may have changed by the next
+    return JSON.stringify(presentResult(await execute({ ...args, rootValue: event, contextValue: contextFor(user) })));
+  });
   const running = useServer<Record<string, unknown>, Extra>(
     {
       // or the message of a fault goes out as the reason of a close
@@ -48,11 +83,16 @@ export function serveWebSockets(options: WebSocketOptions): { close(): Promise<v
         return false;
       },
       onSubscribe: ({ extra }, _id, { query, operationName, variables }) =>
-        prepare(schema, query, operationName, variables, contextFor(extra.user as User)),
-      onNext: (_ctx, _id, _payload, _args, result) => {
-        const { errors, ...rest } = result;
-        return errors ? { ...rest, errors: present(errors) } : rest;
+        prepare(schema, readDocument(query), operationName, variables, contextFor(extra.user as User)),
+      // events, not results: what becomes of them is told by deliver
+      subscribe: createSourceEventStream as (args: ExecutionArgs) => Promise<AsyncIterable<never> | ExecutionResult>,
+      async onOperation({ extra: { socket } }, id, _payload, args, result) {
+        const source = await result;
+        if (!(Symbol.asyncIterator in source)) return;
+        const join = () => operations.join(args, (args.contextValue as ApiContext).user);
+        return deliver({ socket, id, events: source[Symbol.asyncIterator](), join, turns });
       },
+      onNext: (_ctx, _id, _payload, _args, result) => presentResult(result),
       onError: (_ctx, _id, _payload, errors) => present(errors.map(asGraphQLError)),
     },
     sockets,
@@ -66,7 +106,9 @@ export function serveWebSockets(options: WebSocketOptions): { close(): Promise<v
   });
 
   return {
+    subscribers: () => operations.members(),
     async close() {
+      for (const socket of sockets.clients) socket.close(GOING_AWAY, GOING_AWAY_REASON);
       await running.dispose();
     },
     terminate() {
@@ -78,19 +120,12 @@ export function serveWebSockets(options: WebSocketOptions): { close(): Promise<v
 /** What to execute, or why not: the checks that Apollo makes for HTTP. */
 function prepare(
   schema: GraphQLSchema,
-  query: string,
+  document: DocumentNode | readonly GraphQLError[],
   operationName: string | null | undefined,
   variables: Record<string, unknown> | null | undefined,
   contextValue: ApiContext,
 ): ExecutionArgs | readonly GraphQLError[] {
-  let document: ReturnType<typeof parse>;
-  try {
-    document = parse(query, { maxTokens: MOST_TOKENS });
-  } catch (error) {
-    return [coded("GRAPHQL_PARSE_FAILED", asGraphQLError(error))];
-  }
-  const invalid = validate(schema, document);
-  if (invalid.length > 0) return invalid.map((error) => coded("GRAPHQL_VALIDATION_FAILED", error));
+  if (!("kind" in document)) return document;
   const refused = checkLimits({ schema, document, operationName, variables });
   if (refused) return [refused];
   return { schema, document, operationName: operationName ?? null, variableValues: variables ?? {}, contextValue };
@@ -104,18 +139,6 @@ function authorizationOf(params: Readonly<Record<string, unknown>> | undefined, 
 function isSameOrigin({ headers }: IncomingMessage): boolean {
   if (headers.origin === undefined) return true;
   return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
-}
-
-/** With the code that Apollo gives such an error over HTTP. */
-function coded(code: string, { message, nodes, source, positions }: GraphQLError): GraphQLError {
-  return new GraphQLError(message, { nodes, source, positions, extensions: { code } });
-}
-
-function asGraphQLError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  return new GraphQLError("a request failed", {
-    originalError: error instanceof Error ? error : new Error(String(error)),
-  });
 }
 
 function refuse(socket: Duplex, status: string): void {

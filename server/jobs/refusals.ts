@@ -41,14 +41,14 @@ export function keyInvalid(): RequestOutcome {
   });
 }
 
-export function alreadyActive({ pipeline }: StartRequest, active: RequestedMigration | undefined): RequestOutcome {
+export function alreadyActive({ pipeline }: StartRequest, active: RequestedMigration | null): RequestOutcome {
   const named = active
     ? `Migration ${active.id} of ${pipeline} is ${active.status}`
-    : `A migration of ${pipeline} is just starting or ending`;
+    : `A migration of ${pipeline} has just ended`;
   return refusal(active?.id ?? null, {
     code: "MIGRATION_ACTIVE",
     field: "pipeline",
-    message: `${named}; a pipeline has one at a time. Wait for its end or cancel it.`,
+    message: `${named}; a pipeline has one at a time. Wait for its end or cancel it, or ask with queue to have this one wait its turn.`,
   });
 }
 

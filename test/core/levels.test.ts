@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_THRESHOLDS, efficiencyLevel, successLevel } from "../../server/core/levels.js";
+import {
+  DEFAULT_THRESHOLDS,
+  efficiencyLevel,
+  matchRateLevel,
+  matchRateOf,
+  successLevel,
+} from "../../server/core/levels.js";
 
 describe("success", () => {
   it.each([
@@ -24,6 +30,23 @@ describe("efficiency", () => {
     [0, "INEFFICIENT"],
     [null, null],
   ])("of %s is %s", (rate, level) => expect(efficiencyLevel(rate, DEFAULT_THRESHOLDS)).toBe(level));
+});
+
+describe("a match rate", () => {
+  it.each([
+    [1, "NORMAL"],
+    [0.7501, "NORMAL"],
+    [0.75, "WARNING"],
+    [0.5, "WARNING"],
+    [0.4999, "CRITICAL"],
+    [null, null],
+  ])("of %s is %s", (rate, level) => expect(matchRateLevel(rate, DEFAULT_THRESHOLDS)).toBe(level));
+
+  it("is matched of all outcomes; none for an upsert, and of nothing", () => {
+    expect(matchRateOf({ matched: 3, total: 4, findingsKept: true })).toBe(0.75);
+    expect(matchRateOf({ matched: 3, total: 4, findingsKept: false })).toBeNull();
+    expect(matchRateOf({ matched: 0, total: 0, findingsKept: true })).toBeNull();
+  });
 });
 
 it("levels change where the settings say", () => {

@@ -46,6 +46,7 @@ beforeAll(async () => {
       MIGRATION_PASSWORD: CREDENTIALS.password,
     }),
   );
+  await app.work();
   serving = await app.serve({ host: "127.0.0.1", port: 0 });
   client = createApiClient({ url: serving.url, ...CREDENTIALS });
   migration = await followMigration(client, await startMigration(client, { pipeline: "npq" }), (step) => {

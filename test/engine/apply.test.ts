@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { blockedIn, hold, killSession } from "../helpers/interleave.js";
+import { eventually } from "../helpers/eventually.js";
+import { blockedIn, type Held, hold, killSession } from "../helpers/interleave.js";
 import { endOf, runMigration, startMigration } from "../helpers/migrations.js";
 import { ecfId, openScenario, type Scenario, type Services } from "../helpers/npq-scenario.js";
 
@@ -163,21 +164,70 @@ describe("a migration that is cancelled while it applies", () => {
   });
 });
 
-describe("a target that goes away while changes are applied", () => {
-  it("fails the migration, and the next one settles what is in doubt and finishes it", async () => {
-    const lock = await holdApplication(order[25] as string);
-    const id = await startMigration(scenario.app, { batchSize: 10 });
-    await killSession(scenario.database.pool, await blockedIn(scenario.database.pool, UPDATE));
-    const migration = await endOf(scenario.app, id);
-    await lock.commit();
-    expect(migration).toMatchObject({ status: "FAILED", errorCode: "SOURCE_FAILED", unsettled: true });
-    expect(migration.errorMessage).toContain("NPQ registration failed");
-    expect(await states(id)).toEqual(["20 APPLIED", "40 INTENDED"]);
+/** Starts a migration and ends the session that applies its third batch; whoever tries again waits for the lock, too. */
+async function loseTarget(): Promise<{ id: number; lock: Held }> {
+  const { pool } = scenario.database;
+  const lock = await holdApplication(order[25] as string);
+  const id = await startMigration(scenario.app, { batchSize: 10 });
+  await killSession(pool, await blockedIn(pool, UPDATE));
+  return { id, lock };
+}
 
-    const next = await runMigration(scenario.app);
-    expect(next).toMatchObject({ status: "SUCCEEDED", unsettled: false });
-    expect(await states(id)).toEqual(["20 APPLIED", "40 NOT_APPLIED"]);
-    expect(await states(next.id)).toEqual(["40 APPLIED"]);
+describe("a target that goes away while changes are applied", () => {
+  it("is asked again a little later, and the migration ends as if nothing had been", async () => {
+    const { id, lock } = await loseTarget();
+    await eventually("it is asked again", async () => {
+      const [part] = await scenario.app.database.prisma.part.findMany({ where: { migrationId: id, kind: "APPLY" } });
+      return part?.attempt === 2;
+    });
+    await blockedIn(scenario.database.pool, UPDATE);
+    expect(await states(id)).toEqual(["20 APPLIED", "40 INTENDED"]);
+    await lock.commit();
+    expect(await endOf(scenario.app, id)).toMatchObject({ status: "SUCCEEDED", errorCode: null, unsettled: false });
+    expect(await states(id)).toEqual([`${COUNT} APPLIED`]);
+    expect(await updated(id)).toBe(COUNT);
     expect(new Set(await statuses())).toEqual(new Set(["accepted"]));
+  });
+
+  it("does not excuse a record that changed in the meantime", async () => {
+    const name = order[22] as string;
+    const { id, lock } = await loseTarget();
+    await blockedIn(scenario.database.pool, UPDATE);
+    await lock.query("update npq.applications set lead_provider_approval_status = 'rejected' where id = $1", [
+      scenario.npqApplicationId(name),
+    ]);
+    await lock.commit();
+    await endOf(scenario.app, id);
+    expect((await scenario.outcomesOf(id)).rejections).toEqual([`npq.${name}: changed_meanwhile`]);
+    expect(await states(id)).toEqual(["22 APPLIED", "1 NOT_APPLIED", "37 APPLIED"]);
+  });
+
+  describe("once too often", () => {
+    let patient: Scenario;
+
+    beforeAll(async () => {
+      patient = scenario;
+      scenario = await openScenario({ MIGRATION_ATTEMPTS: "1" });
+    });
+
+    afterAll(async () => {
+      await scenario.close();
+      scenario = patient;
+    });
+
+    it("fails the migration, and the next one settles what is in doubt and finishes it", async () => {
+      const { id, lock } = await loseTarget();
+      const migration = await endOf(scenario.app, id);
+      await lock.commit();
+      expect(migration).toMatchObject({ status: "FAILED", errorCode: "SOURCE_FAILED", unsettled: true });
+      expect(migration.errorMessage).toContain("NPQ registration failed");
+      expect(await states(id)).toEqual(["20 APPLIED", "40 INTENDED"]);
+
+      const next = await runMigration(scenario.app);
+      expect(next).toMatchObject({ status: "SUCCEEDED", unsettled: false });
+      expect(await states(id)).toEqual(["20 APPLIED", "40 NOT_APPLIED"]);
+      expect(await states(next.id)).toEqual(["40 APPLIED"]);
+      expect(new Set(await statuses())).toEqual(new Set(["accepted"]));
+    });
   });
 });

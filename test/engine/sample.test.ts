@@ -25,6 +25,7 @@ beforeAll(async () => {
   await commitWithoutWaiting(database);
   sample = await loadNpqSample({ ecfUrl: database.url, npqUrl: database.url, scale: 0.01, seed: 7 });
   app = await createApp(loadConfig({ DATABASE_URL: database.url, LOG_LEVEL: "silent" }));
+  await app.work();
   untouched = await fingerprint();
   dryRun = await migrate({ dryRun: true });
   first = await migrate();

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { SESSION_OPTIONS } from "../../server/adapters/database/open.js";
+import { openOperations } from "../../server/adapters/operations/open.js";
 import { openProgressFeed } from "../../server/adapters/progress-feed.js";
 import { createReports } from "../../server/adapters/reports/reports.js";
 import { createReaders } from "../../server/adapters/stores/readers.js";
@@ -8,6 +9,7 @@ import { DEFAULT_THRESHOLDS } from "../../server/core/levels.js";
 import { createHttpServer, type HttpServer } from "../../server/http/server.js";
 import { npqPipeline } from "../../server/pipelines/npq/pipeline.js";
 import { studentsPipeline } from "../../server/pipelines/students/pipeline.js";
+import { openSchedules } from "../../server/schedules.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 
 const PIPELINES = [npqPipeline, studentsPipeline];
@@ -15,7 +17,7 @@ const PIPELINES = [npqPipeline, studentsPipeline];
 export const CREDENTIALS = { username: "someone", password: "a password: with a colon" };
 export const AUTHORIZATION = `Basic ${Buffer.from(`${CREDENTIALS.username}:${CREDENTIALS.password}`).toString("base64")}`;
 
-/** A server over a database of its own. What starts and runs migrations is tested end to end, not with it. */
+/** A server over a database of its own, or over that of another one. What starts and runs migrations is tested end to end, not with it. */
 export interface TestApi {
   readonly database: TestDatabase;
   readonly server: HttpServer;
@@ -37,13 +39,21 @@ interface Answer {
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
 }
 
-export async function startTestApi(): Promise<TestApi> {
-  const database = await createTestDatabase();
+export async function startTestApi({ over }: { over?: TestDatabase } = {}): Promise<TestApi> {
+  const database = over ?? (await createTestDatabase());
   const counted = { statements: 0 };
   const faults: unknown[] = [];
   const pool = new pg.Pool({ connectionString: database.url, options: SESSION_OPTIONS });
   pool.on("error", () => {});
   const progress = await openProgressFeed(database.url, pool);
+  const operations = await openOperations({
+    url: database.url,
+    pipelines: PIPELINES,
+    isWorking: () => null,
+    countSubscribers: () => 0,
+    log: { warn() {} },
+    patienceMs: 30_000,
+  });
   const server = await createHttpServer({
     host: "127.0.0.1",
     port: 0,
@@ -53,9 +63,11 @@ export async function startTestApi(): Promise<TestApi> {
     sponsors: createSponsorStore(pool),
     thresholds: DEFAULT_THRESHOLDS,
     migrations: { start: notHere, cancel: notHere },
+    schedules: openSchedules(pool, { webhookAllowLocal: false }),
     progress,
     reports: createReports({ pool: counting(pool, counted), pipelines: PIPELINES }),
-    log: { error: (fields) => void faults.push(fields) },
+    log: { error: (fields) => void faults.push(fields), warn() {}, info() {}, debug() {} },
+    operations,
     routes: (router) => {
       router.get("/behind-sign-in", (_request, response) => void response.send("let in"));
     },
@@ -89,8 +101,9 @@ export async function startTestApi(): Promise<TestApi> {
     async stop() {
       await server.stop(1_000);
       await progress.stop();
+      await operations.stop();
       await pool.end();
-      await database.drop();
+      if (!over) await database.drop();
     },
   };
 }

@@ -56,6 +56,6 @@ export async function printed(child: ChildProcess, pattern: RegExp): Promise<Reg
 }
 
 export async function ended(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   return new Promise((resolve) => child.on("close", resolve));
 }

@@ -17,11 +17,13 @@ export function request(options: MigrationOptions = {}, rest: Partial<StartReque
   return { pipeline: "npq", options, trigger: "API", startedBy: "test", idempotencyKey: null, ...rest };
 }
 
-/** Starts a migration that has to start; gives its id. */
+/** Starts a migration that has to start, and waits until a worker has taken it up; gives its id. */
 export async function startMigration(app: App, options: MigrationOptions = {}): Promise<number> {
   const { migrationId, problems } = await app.migrations.start(request(options));
   expect(problems).toEqual([]);
-  return migrationId as number;
+  const id = migrationId as number;
+  for await (const { progress } of app.progress.follow(id, null)) if (progress.status !== "QUEUED") break;
+  return id;
 }
 
 /** A migration from its start to its end. */
@@ -29,10 +31,15 @@ export async function runMigration(app: App, options: MigrationOptions = {}): Pr
   return endOf(app, await startMigration(app, options));
 }
 
-/** Waits for the end of a migration that runs in this app. */
+/** Waits for the end of a migration, wherever it runs. */
 export async function endOf(app: App, id: number): Promise<EndedMigration> {
-  await app.migrations.ended(id);
+  await ended(app, id);
   return migrationOf(app, id);
+}
+
+/** Waits for the end of a migration: its last event tells it. */
+export async function ended(app: App, id: number): Promise<void> {
+  for await (const _ of app.progress.follow(id, null));
 }
 
 export async function migrationOf(app: App, id: number): Promise<EndedMigration> {

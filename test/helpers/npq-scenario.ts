@@ -78,12 +78,16 @@ export interface Scenario {
   close(): Promise<void>;
 }
 
-/** Both services, without rows, and Crosswalk over them. */
-export async function openScenario(settings: Readonly<Record<string, string>> = {}): Promise<Scenario> {
+/** Both services, without rows, and Crosswalk over them; where it does not work itself, a test has others work. */
+export async function openScenario(
+  settings: Readonly<Record<string, string>> = {},
+  { works = true } = {},
+): Promise<Scenario> {
   const database = await createTestDatabase();
   await commitWithoutWaiting(database);
   await createServices(database.pool);
   const app = await createApp(loadConfig({ DATABASE_URL: database.url, LOG_LEVEL: "silent", ...settings }));
+  if (works) await app.work();
   let services: Services = {};
 
   const scenario: Scenario = {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../../server/adapters/database/embedded/start.js";
 import { applySchemaMigrations } from "../../server/adapters/database/schema-migrations.js";
+import { installQueue } from "../../server/adapters/queue/install.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -30,6 +31,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
   try {
     await applySchemaMigrations(server.url, migrations);
+    await installQueue(server.url);
   } catch (cause) {
     await tearDown();
     throw cause;

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Agreement } from "../../server/core/match/agreement.js";
 import type { Model } from "../../server/core/pipeline.js";
 import type { Row } from "../../server/core/record.js";
-import { SearchIndex } from "../../server/core/search/postings.js";
+import { HeldTerms, SearchIndex } from "../../server/core/search/postings.js";
 import { termsOf } from "../../server/core/search/terms.js";
 import { runThrough } from "../../server/core/sliced.js";
 
@@ -106,9 +106,11 @@ function searchIndex(
   const findingsOf = new Map<number, number[]>();
   for (const { number, members } of findings)
     for (const member of members) findingsOf.set(member, [...(findingsOf.get(member) ?? []), number]);
+  const terms = new HeldTerms();
+  for (const [i, row] of left.entries()) for (const term of termsOf(row, model.columns)) terms.add(i + 1, term);
+  for (const [i, row] of right.entries()) for (const term of termsOf(row, model.columns)) terms.add(-i - 1, term);
   const index = new SearchIndex();
-  for (const [i, row] of left.entries()) for (const term of termsOf(row, model.columns)) index.add(i + 1, term);
-  for (const [i, row] of right.entries()) for (const term of termsOf(row, model.columns)) index.add(-i - 1, term);
+  index.append(terms.postings());
   const grouping = runThrough(index.arrange());
   const buckets = [...index.buckets(grouping, (record) => findingsOf.get(record) ?? [])];
   return {

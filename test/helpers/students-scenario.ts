@@ -62,13 +62,17 @@ export interface StudentsScenario {
   close(): Promise<void>;
 }
 
-/** A legacy table and our own ones, without rows, and Crosswalk over them. */
-export async function openStudents(settings: Readonly<Record<string, string>> = {}): Promise<StudentsScenario> {
+/** A legacy table and our own ones, without rows, and Crosswalk over them; `works` says whether it has a worker. */
+export async function openStudents(
+  settings: Readonly<Record<string, string>> = {},
+  { works = true }: { readonly works?: boolean } = {},
+): Promise<StudentsScenario> {
   const database = await createTestDatabase();
   const { pool } = database;
   await commitWithoutWaiting(database);
   await createLegacyTable(database);
   const app = await createApp(loadConfig({ DATABASE_URL: database.url, LOG_LEVEL: "silent", ...settings }));
+  if (works) await app.work();
 
   const scenario: StudentsScenario = {
     app,

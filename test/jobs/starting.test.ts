@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type App, createApp } from "../../server/app.js";
 import { loadConfig } from "../../server/config.js";
 import type { MigrationOptions } from "../../server/core/options.js";
-import { blockedIn, closeGate, hold } from "../helpers/interleave.js";
-import { endOf, migrationOf, request, runMigration, startMigration } from "../helpers/migrations.js";
+import { blockedIn, closeGate } from "../helpers/interleave.js";
+import { ended, endOf, migrationOf, request, runMigration, startMigration } from "../helpers/migrations.js";
 import { openScenario, type Scenario } from "../helpers/npq-scenario.js";
 
 let scenario: Scenario;
@@ -28,30 +28,6 @@ function openApp(): Promise<App> {
 
 async function migrationCount(): Promise<number> {
   return app.database.prisma.migration.count();
-}
-
-/** A migration that is told to have ended but holds its lease until it is let go: it deletes the details of older ones. */
-async function endSlowly() {
-  const { pool } = scenario.database;
-  const slow = await createApp(
-    loadConfig({ DATABASE_URL: scenario.database.url, LOG_LEVEL: "silent", RETENTION_MIGRATIONS: "1" }),
-  );
-  await runMigration(slow);
-  const gate = await closeGate(pool, "npq.users");
-  const id = await startMigration(slow);
-  await blockedIn(pool, 'from "npq"."users"');
-  const lock = await hold(pool, "select from crosswalk.records for update");
-  await gate.open();
-  for await (const _ of other.progress.follow(id, null));
-  const stillHolds = () => blockedIn(pool, "delete from records");
-  await stillHolds();
-  return {
-    stillHolds,
-    letEnd: async () => {
-      await lock.commit();
-      await slow.stop();
-    },
-  };
 }
 
 describe("a second start while one is active", () => {
@@ -80,17 +56,7 @@ describe("a second start while one is active", () => {
       if (problems.length > 0) expect(problems).toMatchObject([{ code: "MIGRATION_ACTIVE" }]);
     }
     await gate.open();
-    await Promise.all([app, other].map((each) => each.migrations.ended(taken?.migrationId as number)));
-  });
-
-  it("waits for one that is ending: it is over for those who follow it before its lease is free", async () => {
-    const ending = await endSlowly();
-    const starting = other.migrations.start(request());
-    expect(await Promise.race([starting, ending.stillHolds().then(() => "waits")])).toBe("waits");
-    await ending.letEnd();
-    const { migrationId, problems } = await starting;
-    expect(problems).toEqual([]);
-    await endOf(other, migrationId as number);
+    await Promise.all([app, other].map((each) => ended(each, taken?.migrationId as number)));
   });
 
   it("does not hide what it does not know: another app's start leaves a running one alone", async () => {
@@ -112,7 +78,7 @@ describe("an idempotency key", () => {
     expect(first.problems).toEqual([]);
     expect(await other.migrations.start(again)).toEqual(first);
     await gate.open();
-    await app.migrations.ended(first.migrationId as number);
+    await ended(app, first.migrationId as number);
     const inOtherOrder = request({ batchSize: 10, dryRun: true }, { idempotencyKey: "again" });
     expect(await app.migrations.start(inOtherOrder)).toEqual(first);
   });
@@ -120,39 +86,20 @@ describe("an idempotency key", () => {
   it("takes an option that is not given for one that is left out", async () => {
     const options = { dryRun: true, batchSize: undefined } as unknown as MigrationOptions;
     const first = await app.migrations.start(request(options, { idempotencyKey: "left out" }));
-    await app.migrations.ended(first.migrationId as number);
+    await ended(app, first.migrationId as number);
     expect(await app.migrations.start(request(options, { idempotencyKey: "left out" }))).toEqual(first);
     expect(await app.migrations.start(request({ dryRun: true }, { idempotencyKey: "left out" }))).toEqual(first);
   });
 
   it("again with other options is refused", async () => {
     const first = await app.migrations.start(request({ dryRun: true }, { idempotencyKey: "reused" }));
-    await app.migrations.ended(first.migrationId as number);
+    await ended(app, first.migrationId as number);
     const before = await migrationCount();
     const { migrationId, problems } = await app.migrations.start(request({}, { idempotencyKey: "reused" }));
     expect(migrationId).toBeNull();
     expect(problems).toMatchObject([{ code: "IDEMPOTENCY_KEY_REUSED", field: "idempotencyKey" }]);
     expect(problems[0]?.message).toContain(`migration ${first.migrationId}`);
     expect(await migrationCount()).toBe(before);
-  });
-
-  it("that somebody else used while it waited for its turn gives that migration", async () => {
-    const ending = await endSlowly();
-    const waiting = other.migrations.start(request({}, { idempotencyKey: "came and went" }));
-    await ending.stillHolds();
-    const { id } = await app.database.prisma.migration.create({
-      data: {
-        pipeline: "npq",
-        status: "SUCCEEDED",
-        options: {},
-        trigger: "API",
-        idempotencyKey: "came and went",
-        rules: "the same",
-        finishedAt: new Date(),
-      },
-    });
-    await ending.letEnd();
-    expect(await waiting).toEqual({ migrationId: id, problems: [] });
   });
 
   it("many times at once gives one migration, and all are told its id", async () => {
@@ -163,7 +110,7 @@ describe("an idempotency key", () => {
       const id = outcomes[0]?.migrationId as number;
       expect(outcomes).toEqual(Array(4).fill({ migrationId: id, problems: [] }));
       expect(await migrationCount()).toBe(before + 1);
-      await Promise.all([app.migrations.ended(id), other.migrations.ended(id)]);
+      await Promise.all([ended(app, id), ended(other, id)]);
     }
   });
 });
@@ -216,23 +163,19 @@ describe("cancelling", () => {
 });
 
 describe("stopping", () => {
-  it("cancels what runs and waits for its end", async () => {
-    const gate = await closeGate(scenario.database.pool, "ecf.users");
-    const stopping = await openApp();
-    const id = await startMigration(stopping);
-    await stopping.stop();
-    expect(await migrationOf(app, id)).toMatchObject({ status: "CANCELLED", errorCode: null });
+  it("gives back what it works on, and the migration goes on where another process works", async () => {
+    const alone = await openScenario();
+    onTestFinished(() => alone.database.drop());
+    await alone.fill({ ecf: { users: { ann: {} } }, npq: { users: { ann: {} } } });
+    const gate = await closeGate(alone.database.pool, "ecf.users");
+    const id = await startMigration(alone.app);
+    await blockedIn(alone.database.pool, 'from "ecf"."users"');
+    await alone.app.stop();
     await gate.open();
-    expect((await runMigration(app)).status).toBe("SUCCEEDED");
-  });
-
-  it("cancels what is just being started", async () => {
-    const gate = await closeGate(scenario.database.pool, "ecf.users");
-    const stopping = await openApp();
-    const starting = stopping.migrations.start(request());
-    await stopping.stop();
-    const { migrationId } = await starting;
-    expect(await migrationOf(app, migrationId as number)).toMatchObject({ status: "CANCELLED" });
-    await gate.open();
+    const next = await createApp(loadConfig({ DATABASE_URL: alone.database.url, LOG_LEVEL: "silent" }));
+    expect(await migrationOf(next, id)).toMatchObject({ status: "RUNNING" });
+    await next.work();
+    expect(await endOf(next, id)).toMatchObject({ status: "SUCCEEDED", errorCode: null });
+    await next.stop();
   });
 });

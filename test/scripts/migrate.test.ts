@@ -42,6 +42,7 @@ describe("npm run migrate", () => {
   it("runs one on a server", async () => {
     const app: App = await createApp(loadConfig({ ...settings, LOG_LEVEL: "silent" }));
     try {
+      await app.work();
       const { url } = await app.serve({ host: "127.0.0.1", port: 0 });
       const done = await migrate(["npq", "--server", url, "--json"]);
       expect(JSON.parse(done.stdout)).toMatchObject({ status: "SUCCEEDED", trigger: "API", startedBy: "tester" });

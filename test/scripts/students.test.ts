@@ -62,6 +62,7 @@ describe("the students pipeline on the command line", () => {
     expect((await migrate([], critical)).code).toBe(3);
     const app = await createApp(loadConfig({ ...settings, ...critical, LOG_LEVEL: "silent" }));
     try {
+      await app.work();
       const { url } = await app.serve({ host: "127.0.0.1", port: 0 });
       const into = path.join(directory, "from-server");
       const { code, stdout } = await migrate(["--server", url, "--report-dir", into]);

@@ -26,6 +26,37 @@ export type ChangeState =
   /** It was left intended by a crash, and somebody else has written since. */
   | 'OVERTAKEN';
 
+/** A schedule to make. */
+export type CreateScheduleInput = {
+  /** When it is due: five fields (minute, hour, day of the month, month, day of the week), or six with seconds in front, such as `0 2 * * *` for every day at 02:00. A day has to fit both its fields. Each time on the clock is due once: the first time where the clock is set back, the moment after where it is set forward over it. */
+  cron: string;
+  /** Whether it starts migrations. */
+  enabled?: boolean | null | undefined;
+  /** What to do about due times that passed while no server ran. */
+  missed?: Missed | null | undefined;
+  /** Its name: 1 to 100 characters, as no other schedule has it. */
+  name: string;
+  /** What to tell its migrations. */
+  options?: MigrationOptionsInput | null | undefined;
+  /** What to do where another migration of its pipeline is active. */
+  overlap?: Overlap | null | undefined;
+  /** The pipeline's name. */
+  pipeline: string;
+  /** The time zone whose clock the expression goes by, such as `Europe/London` or `UTC`. */
+  timeZone?: string | null | undefined;
+  /** Whom to tell of the end of its migrations. */
+  webhook?: WebhookInput | null | undefined;
+};
+
+/** How far a webhook's news has come. */
+export type DeliveryStatus =
+  /** The receiver took it: it answered 200 to 299. */
+  | 'DELIVERED'
+  /** It was given up. */
+  | 'FAILED'
+  /** It is sent, or will be sent again. */
+  | 'PENDING';
+
 /** What showed that a row of the source differs from what was taken of it before. */
 export type Detection =
   /** Its content is another; its identity primary key is as before or was not compared. */
@@ -64,15 +95,15 @@ export type IdRangeInput = {
 export type Level =
   /** Efficiency from 0.30 to 0.70. */
   | 'ACCEPTABLE'
-  /** Success below 0.90: find out what is wrong with the source. */
+  /** Success below 0.90, or a match rate below 0.50: find out what is wrong with the sources. */
   | 'CRITICAL'
   /** Efficiency below 0.30: see the recommendations. */
   | 'INEFFICIENT'
-  /** Success above 0.95. */
+  /** Success above 0.95, or a match rate above 0.75. */
   | 'NORMAL'
   /** Efficiency above 0.70. */
   | 'OPTIMAL'
-  /** Success from 0.90 to 0.95: review what was rejected. */
+  /** Success from 0.90 to 0.95, or a match rate from 0.50: review what was rejected or is an orphan. */
   | 'WARNING';
 
 /** An option that a migration can be started with. */
@@ -126,12 +157,19 @@ export type MigrationStatus =
   | 'CANCELLING'
   /** An error ended it: see `error`. */
   | 'FAILED'
-  /** It waits for a process to take it up. */
+  /** It waits for a worker, or, where it is `waiting`, for the end of another migration of its pipeline. */
   | 'QUEUED'
   /** It is under way. */
   | 'RUNNING'
   /** It came to its end. */
   | 'SUCCEEDED';
+
+/** What a schedule does about due times that passed by more than a minute while no server ran. */
+export type Missed =
+  /** It lists them in its history, and waits for the next. */
+  | 'NONE'
+  /** It starts one migration for all of them, as soon as a server runs again. */
+  | 'ONCE';
 
 /** Which records a migration may write. */
 export type Mode =
@@ -141,6 +179,13 @@ export type Mode =
   | 'UPDATE_ONLY'
   /** Create what is new, update what changed. */
   | 'UPSERT';
+
+/** What a schedule does where another migration of its pipeline is active when it is due. */
+export type Overlap =
+  /** It starts one that waits for the end of those before it. */
+  | 'QUEUE'
+  /** It starts none, and its history says which one was active. */
+  | 'SKIP';
 
 /** What a pipeline does with two sides. */
 export type PipelineKind =
@@ -171,6 +216,17 @@ export type RecommendationCode =
   | 'SUCCESS_WARNING'
   /** Rows name sponsors that there are not. */
   | 'UNKNOWN_CODES';
+
+/** What was decided about a due time. */
+export type RunDecision =
+  /** Nothing was there to start one when it was due, and none was started for it later. */
+  | 'MISSED'
+  /** The migration could not be started as the schedule asks for it. */
+  | 'REFUSED'
+  /** Another migration was active, and the schedule skips then. */
+  | 'SKIPPED'
+  /** A migration was started, or waits its turn. */
+  | 'STARTED';
 
 /** A sponsor to save. */
 export type SaveSponsorInput = {
@@ -214,6 +270,8 @@ export type StartMigrationInput = {
   options?: MigrationOptionsInput | null | undefined;
   /** The pipeline's name. */
   pipeline: string;
+  /** Where another migration of the pipeline is active: wait for its end, behind those that wait already, instead of a user error. */
+  queue?: boolean | null | undefined;
 };
 
 /** What started a migration. */
@@ -225,8 +283,34 @@ export type Trigger =
   /** A schedule. */
   | 'SCHEDULE';
 
+/** What to change of a schedule: what is left out, or null where nothing else is said, stays as it is. */
+export type UpdateScheduleInput = {
+  /** When it is due: five fields (minute, hour, day of the month, month, day of the week), or six with seconds in front, such as `0 2 * * *` for every day at 02:00. A day has to fit both its fields. Each time on the clock is due once: the first time where the clock is set back, the moment after where it is set forward over it. */
+  cron?: string | null | undefined;
+  /** Whether it starts migrations. The time that it was disabled counts as none that it missed. */
+  enabled?: boolean | null | undefined;
+  /** The schedule's id. */
+  id: string | number;
+  /** What to do about due times that passed while no server ran. */
+  missed?: Missed | null | undefined;
+  /** Its name: 1 to 100 characters, as no other schedule has it. */
+  name?: string | null | undefined;
+  /** What to tell its migrations: all of it. */
+  options?: MigrationOptionsInput | null | undefined;
+  /** What to do where another migration of its pipeline is active. */
+  overlap?: Overlap | null | undefined;
+  /** The pipeline's name. */
+  pipeline?: string | null | undefined;
+  /** The time zone whose clock the expression goes by, such as `Europe/London` or `UTC`. */
+  timeZone?: string | null | undefined;
+  /** Whom to tell of the end of its migrations. Null takes it away. */
+  webhook?: WebhookInput | null | undefined;
+};
+
 /** What a person can put right about a request. */
 export type UserErrorCode =
+  /** The cron expression can't be read, or names a day that never comes. */
+  | 'CRON_INVALID'
   /** The idempotency key is empty, too long, or holds a NUL. */
   | 'IDEMPOTENCY_KEY_INVALID'
   /** The idempotency key was used for another request. */
@@ -239,10 +323,45 @@ export type UserErrorCode =
   | 'MIGRATION_NOT_FOUND'
   /** The pipeline does not take this option, or not this value. */
   | 'OPTION_NOT_TAKEN'
+  /** The schedule's name is blank, too long, or holds a control character. */
+  | 'SCHEDULE_NAME_INVALID'
+  /** Another schedule has that name. */
+  | 'SCHEDULE_NAME_TAKEN'
+  /** There is no schedule with that id. */
+  | 'SCHEDULE_NOT_FOUND'
   /** The sponsor's code or name is blank, or holds a control character. */
   | 'SPONSOR_INVALID'
+  /** There is no such time zone. */
+  | 'TIME_ZONE_INVALID'
+  /** There are as many schedules as there may be. */
+  | 'TOO_MANY_SCHEDULES'
   /** There is no pipeline of that name. */
-  | 'UNKNOWN_PIPELINE';
+  | 'UNKNOWN_PIPELINE'
+  /** The webhook is in the local network, which the server's settings do not allow. */
+  | 'WEBHOOK_ADDRESS_LOCAL'
+  /** The webhook's secret is too short or too long. */
+  | 'WEBHOOK_SECRET_INVALID'
+  /** The webhook is no http or https URL, is too long, or holds a user name or password. */
+  | 'WEBHOOK_URL_INVALID';
+
+/** Whom to tell of the end of a schedule's migrations. */
+export type WebhookInput = {
+  /** After which ends. */
+  on: WebhookOccasion;
+  /** What the news is signed with: 16 to 200 characters. By default the one there is, or a new one: see `webhookSecret`. */
+  secret?: string | null | undefined;
+  /** An http or https URL without user name and password, not in the local network unless a setting allows it. */
+  url: string;
+};
+
+/** After which ends a webhook is told. */
+export type WebhookOccasion =
+  /** It failed or was cancelled, or it succeeded with a success rate that is CRITICAL. */
+  | 'CRITICAL'
+  /** Any. */
+  | 'EVERY_END'
+  /** The migration failed or was cancelled. */
+  | 'FAILURE';
 
 export type MatchesQueryVariables = Exact<{
   migrationId: string | number;
@@ -384,6 +503,52 @@ export type MigrationFinishedSubscriptionVariables = Exact<{
 
 
 export type MigrationFinishedSubscription = { migrationFinished: { id: string, status: MigrationStatus, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, peakMemoryBytes: number | null, detailsKept: boolean, successRate: number | null, successLevel: Level | null, efficiency: number | null, efficiencyLevel: Level | null, pipeline: { name: string, title: string, kind: PipelineKind | null, left: string | null, right: string | null }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number, successful: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, error: { code: string, message: string } | null, results: Array<{ model: string, total: number, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, excluded: number, rejected: number, matchRate: number, leftRecords: number, rightRecords: number, sharedValueCount: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, reports: Array<{ kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }> } };
+
+export type ScheduledRunFieldsFragment = { dueAt: string, decidedAt: string, decision: RunDecision, because: string, migration: { id: string, status: MigrationStatus, error: { code: string, message: string } | null } | null };
+
+export type ScheduleFieldsFragment = { id: string, name: string, cron: string, timeZone: string, enabled: boolean, overlap: Overlap, missed: Missed, createdBy: string | null, createdAt: string, updatedAt: string, nextRuns: Array<string>, pipeline: { name: string, title: string }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, webhook: { url: string, on: WebhookOccasion } | null, lastRun: { dueAt: string, decidedAt: string, decision: RunDecision, because: string, migration: { id: string, status: MigrationStatus, error: { code: string, message: string } | null } | null } | null };
+
+export type SchedulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SchedulesQuery = { schedules: Array<{ id: string, name: string, cron: string, timeZone: string, enabled: boolean, overlap: Overlap, missed: Missed, createdBy: string | null, createdAt: string, updatedAt: string, nextRuns: Array<string>, pipeline: { name: string, title: string }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, webhook: { url: string, on: WebhookOccasion } | null, lastRun: { dueAt: string, decidedAt: string, decision: RunDecision, because: string, migration: { id: string, status: MigrationStatus, error: { code: string, message: string } | null } | null } | null }> };
+
+export type SchedulesOfPipelinesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SchedulesOfPipelinesQuery = { pipelines: Array<{ name: string, schedules: Array<{ id: string, name: string, cron: string, timeZone: string, enabled: boolean, overlap: Overlap, missed: Missed, createdBy: string | null, createdAt: string, updatedAt: string, nextRuns: Array<string>, pipeline: { name: string, title: string }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, webhook: { url: string, on: WebhookOccasion } | null, lastRun: { dueAt: string, decidedAt: string, decision: RunDecision, because: string, migration: { id: string, status: MigrationStatus, error: { code: string, message: string } | null } | null } | null }> }> };
+
+export type ScheduleQueryVariables = Exact<{
+  id: string | number;
+  runs?: number | null | undefined;
+  runsAfter?: string | null | undefined;
+  deliveries?: number | null | undefined;
+  deliveriesAfter?: string | null | undefined;
+}>;
+
+
+export type ScheduleQuery = { schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, overlap: Overlap, missed: Missed, createdBy: string | null, createdAt: string, updatedAt: string, nextRuns: Array<string>, runs: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ dueAt: string, decidedAt: string, decision: RunDecision, because: string, migration: { id: string, status: MigrationStatus, error: { code: string, message: string } | null } | null }> }, deliveries: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, url: string, status: DeliveryStatus, attempts: number, responseStatus: number | null, error: string | null, createdAt: string, lastAttemptAt: string | null, nextAttemptAt: string | null, migration: { id: string, status: MigrationStatus } | null }> }, pipeline: { name: string, title: string }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, webhook: { url: string, on: WebhookOccasion } | null, lastRun: { dueAt: string, decidedAt: string, decision: RunDecision, because: string, migration: { id: string, status: MigrationStatus, error: { code: string, message: string } | null } | null } | null } | null };
+
+export type CreateScheduleMutationVariables = Exact<{
+  input: CreateScheduleInput;
+}>;
+
+
+export type CreateScheduleMutation = { createSchedule: { webhookSecret: string | null, schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, overlap: Overlap, missed: Missed, createdBy: string | null, createdAt: string, updatedAt: string, nextRuns: Array<string>, pipeline: { name: string, title: string }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, webhook: { url: string, on: WebhookOccasion } | null, lastRun: { dueAt: string, decidedAt: string, decision: RunDecision, because: string, migration: { id: string, status: MigrationStatus, error: { code: string, message: string } | null } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
+
+export type UpdateScheduleMutationVariables = Exact<{
+  input: UpdateScheduleInput;
+}>;
+
+
+export type UpdateScheduleMutation = { updateSchedule: { webhookSecret: string | null, schedule: { id: string, name: string, cron: string, timeZone: string, enabled: boolean, overlap: Overlap, missed: Missed, createdBy: string | null, createdAt: string, updatedAt: string, nextRuns: Array<string>, pipeline: { name: string, title: string }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, webhook: { url: string, on: WebhookOccasion } | null, lastRun: { dueAt: string, decidedAt: string, decision: RunDecision, because: string, migration: { id: string, status: MigrationStatus, error: { code: string, message: string } | null } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
+
+export type DeleteScheduleMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteScheduleMutation = { deleteSchedule: { schedule: { id: string, name: string } | null, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
 
 export type SponsorsQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -618,6 +783,75 @@ export const PageFieldsFragmentDoc = new TypedDocumentString(`
   endCursor
 }
     `, {"fragmentName":"PageFields"}) as unknown as TypedDocumentString<PageFieldsFragment, unknown>;
+export const ScheduledRunFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ScheduledRunFields on ScheduledRun {
+  dueAt
+  decidedAt
+  decision
+  because
+  migration {
+    id
+    status
+    error {
+      code
+      message
+    }
+  }
+}
+    `, {"fragmentName":"ScheduledRunFields"}) as unknown as TypedDocumentString<ScheduledRunFieldsFragment, unknown>;
+export const ScheduleFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ScheduleFields on Schedule {
+  id
+  name
+  pipeline {
+    name
+    title
+  }
+  options {
+    mode
+    modifiedSince
+    idRange {
+      from
+      to
+    }
+    forceUpdate
+    limit
+    batchSize
+    changeDetection
+    rejectedOf
+    dryRun
+  }
+  cron
+  timeZone
+  enabled
+  overlap
+  missed
+  webhook {
+    url
+    on
+  }
+  createdBy
+  createdAt
+  updatedAt
+  nextRuns
+  lastRun {
+    ...ScheduledRunFields
+  }
+}
+    fragment ScheduledRunFields on ScheduledRun {
+  dueAt
+  decidedAt
+  decision
+  because
+  migration {
+    id
+    status
+    error {
+      code
+      message
+    }
+  }
+}`, {"fragmentName":"ScheduleFields"}) as unknown as TypedDocumentString<ScheduleFieldsFragment, unknown>;
 export const MatchesDocument = new TypedDocumentString(`
     query Matches($migrationId: ID!, $model: String, $search: String, $first: Int, $after: String) {
   matches(
@@ -1392,6 +1626,366 @@ fragment MigrationFields on Migration {
     sha256
   }
 }`) as unknown as TypedDocumentString<MigrationFinishedSubscription, MigrationFinishedSubscriptionVariables>;
+export const SchedulesDocument = new TypedDocumentString(`
+    query Schedules {
+  schedules {
+    ...ScheduleFields
+  }
+}
+    fragment ScheduledRunFields on ScheduledRun {
+  dueAt
+  decidedAt
+  decision
+  because
+  migration {
+    id
+    status
+    error {
+      code
+      message
+    }
+  }
+}
+fragment ScheduleFields on Schedule {
+  id
+  name
+  pipeline {
+    name
+    title
+  }
+  options {
+    mode
+    modifiedSince
+    idRange {
+      from
+      to
+    }
+    forceUpdate
+    limit
+    batchSize
+    changeDetection
+    rejectedOf
+    dryRun
+  }
+  cron
+  timeZone
+  enabled
+  overlap
+  missed
+  webhook {
+    url
+    on
+  }
+  createdBy
+  createdAt
+  updatedAt
+  nextRuns
+  lastRun {
+    ...ScheduledRunFields
+  }
+}`) as unknown as TypedDocumentString<SchedulesQuery, SchedulesQueryVariables>;
+export const SchedulesOfPipelinesDocument = new TypedDocumentString(`
+    query SchedulesOfPipelines {
+  pipelines {
+    name
+    schedules {
+      ...ScheduleFields
+    }
+  }
+}
+    fragment ScheduledRunFields on ScheduledRun {
+  dueAt
+  decidedAt
+  decision
+  because
+  migration {
+    id
+    status
+    error {
+      code
+      message
+    }
+  }
+}
+fragment ScheduleFields on Schedule {
+  id
+  name
+  pipeline {
+    name
+    title
+  }
+  options {
+    mode
+    modifiedSince
+    idRange {
+      from
+      to
+    }
+    forceUpdate
+    limit
+    batchSize
+    changeDetection
+    rejectedOf
+    dryRun
+  }
+  cron
+  timeZone
+  enabled
+  overlap
+  missed
+  webhook {
+    url
+    on
+  }
+  createdBy
+  createdAt
+  updatedAt
+  nextRuns
+  lastRun {
+    ...ScheduledRunFields
+  }
+}`) as unknown as TypedDocumentString<SchedulesOfPipelinesQuery, SchedulesOfPipelinesQueryVariables>;
+export const ScheduleDocument = new TypedDocumentString(`
+    query Schedule($id: ID!, $runs: Int, $runsAfter: String, $deliveries: Int, $deliveriesAfter: String) {
+  schedule(id: $id) {
+    ...ScheduleFields
+    runs(first: $runs, after: $runsAfter) {
+      totalCount
+      pageInfo {
+        ...PageFields
+      }
+      nodes {
+        ...ScheduledRunFields
+      }
+    }
+    deliveries(first: $deliveries, after: $deliveriesAfter) {
+      totalCount
+      pageInfo {
+        ...PageFields
+      }
+      nodes {
+        id
+        url
+        status
+        attempts
+        responseStatus
+        error
+        createdAt
+        lastAttemptAt
+        nextAttemptAt
+        migration {
+          id
+          status
+        }
+      }
+    }
+  }
+}
+    fragment PageFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}
+fragment ScheduledRunFields on ScheduledRun {
+  dueAt
+  decidedAt
+  decision
+  because
+  migration {
+    id
+    status
+    error {
+      code
+      message
+    }
+  }
+}
+fragment ScheduleFields on Schedule {
+  id
+  name
+  pipeline {
+    name
+    title
+  }
+  options {
+    mode
+    modifiedSince
+    idRange {
+      from
+      to
+    }
+    forceUpdate
+    limit
+    batchSize
+    changeDetection
+    rejectedOf
+    dryRun
+  }
+  cron
+  timeZone
+  enabled
+  overlap
+  missed
+  webhook {
+    url
+    on
+  }
+  createdBy
+  createdAt
+  updatedAt
+  nextRuns
+  lastRun {
+    ...ScheduledRunFields
+  }
+}`) as unknown as TypedDocumentString<ScheduleQuery, ScheduleQueryVariables>;
+export const CreateScheduleDocument = new TypedDocumentString(`
+    mutation CreateSchedule($input: CreateScheduleInput!) {
+  createSchedule(input: $input) {
+    schedule {
+      ...ScheduleFields
+    }
+    webhookSecret
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment ScheduledRunFields on ScheduledRun {
+  dueAt
+  decidedAt
+  decision
+  because
+  migration {
+    id
+    status
+    error {
+      code
+      message
+    }
+  }
+}
+fragment ScheduleFields on Schedule {
+  id
+  name
+  pipeline {
+    name
+    title
+  }
+  options {
+    mode
+    modifiedSince
+    idRange {
+      from
+      to
+    }
+    forceUpdate
+    limit
+    batchSize
+    changeDetection
+    rejectedOf
+    dryRun
+  }
+  cron
+  timeZone
+  enabled
+  overlap
+  missed
+  webhook {
+    url
+    on
+  }
+  createdBy
+  createdAt
+  updatedAt
+  nextRuns
+  lastRun {
+    ...ScheduledRunFields
+  }
+}`) as unknown as TypedDocumentString<CreateScheduleMutation, CreateScheduleMutationVariables>;
+export const UpdateScheduleDocument = new TypedDocumentString(`
+    mutation UpdateSchedule($input: UpdateScheduleInput!) {
+  updateSchedule(input: $input) {
+    schedule {
+      ...ScheduleFields
+    }
+    webhookSecret
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment ScheduledRunFields on ScheduledRun {
+  dueAt
+  decidedAt
+  decision
+  because
+  migration {
+    id
+    status
+    error {
+      code
+      message
+    }
+  }
+}
+fragment ScheduleFields on Schedule {
+  id
+  name
+  pipeline {
+    name
+    title
+  }
+  options {
+    mode
+    modifiedSince
+    idRange {
+      from
+      to
+    }
+    forceUpdate
+    limit
+    batchSize
+    changeDetection
+    rejectedOf
+    dryRun
+  }
+  cron
+  timeZone
+  enabled
+  overlap
+  missed
+  webhook {
+    url
+    on
+  }
+  createdBy
+  createdAt
+  updatedAt
+  nextRuns
+  lastRun {
+    ...ScheduledRunFields
+  }
+}`) as unknown as TypedDocumentString<UpdateScheduleMutation, UpdateScheduleMutationVariables>;
+export const DeleteScheduleDocument = new TypedDocumentString(`
+    mutation DeleteSchedule($id: ID!) {
+  deleteSchedule(id: $id) {
+    schedule {
+      id
+      name
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteScheduleMutation, DeleteScheduleMutationVariables>;
 export const SponsorsDocument = new TypedDocumentString(`
     query Sponsors($search: String, $first: Int, $after: String) {
   sponsors(search: $search, first: $first, after: $after) {

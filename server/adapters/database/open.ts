@@ -4,6 +4,7 @@ import pg from "pg";
 import type { Config } from "../../config.js";
 import { CrosswalkError } from "../../core/errors.js";
 import { PROJECT_ROOT } from "../../root.js";
+import { installQueue } from "../queue/install.js";
 import { startEmbeddedPostgres } from "./embedded/start.js";
 import { PrismaClient } from "./generated/client.js";
 import { applySchemaMigrations } from "./schema-migrations.js";
@@ -35,10 +36,8 @@ export async function openDatabase(
   try {
     await checkVersion(server.url);
     const applied = await applySchemaMigrations(server.url, SCHEMA_MIGRATIONS);
-    const pool = new pg.Pool({ connectionString: server.url, options: SESSION_OPTIONS, max: 12 });
-    // A connection that breaks fails the query under way and is replaced; without listeners it would end the process.
-    pool.on("error", () => {});
-    pool.on("connect", (client) => client.on("error", () => {}));
+    await installQueue(server.url);
+    const pool = openPool(server.url, { name: "crosswalk", max: 12 });
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: "crosswalk" }) });
     const stop = async (): Promise<void> => {
       await prisma.$disconnect();
@@ -50,6 +49,15 @@ export async function openDatabase(
     await server.stop();
     throw error;
   }
+}
+
+/** A bounded pool of sessions that bear a name in the database. */
+export function openPool(url: string, { name, max }: { readonly name: string; readonly max: number }): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, options: SESSION_OPTIONS, application_name: name, max });
+  // A connection that breaks fails the query under way and is replaced; without listeners it would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }
 
 interface Located {

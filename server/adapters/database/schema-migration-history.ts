@@ -27,9 +27,9 @@ export async function openHistory(client: pg.Client, schema: string): Promise<Hi
 }
 
 /** Returns the history in the schema, or undefined where nothing was ever applied. */
-export async function findHistory(client: pg.Client, schema: string): Promise<History | undefined> {
-  const { rows } = await client.query("select to_regclass($1) as found", [tableIn(schema)]);
-  return rows[0].found === null ? undefined : historyIn(client, schema);
+export async function findHistory(client: Pick<pg.Pool, "query">, schema: string): Promise<History | undefined> {
+  const { rows } = await client.query<{ found: string | null }>("select to_regclass($1) as found", [tableIn(schema)]);
+  return rows[0]?.found === null ? undefined : historyIn(client, schema);
 }
 
 /** Runs the work while no other process, Prisma's included, can apply schema migrations to the database. */
@@ -74,7 +74,7 @@ async function createTable(client: pg.Client, schema: string): Promise<void> {
     )`);
 }
 
-function historyIn(client: pg.Client, schema: string): History {
+function historyIn(client: Pick<pg.Pool, "query">, schema: string): History {
   const table = tableIn(schema);
   return {
     read: async () => {

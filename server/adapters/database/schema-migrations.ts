@@ -48,6 +48,11 @@ export async function markSchemaMigrationRolledBack(databaseUrl: string, name: s
   );
 }
 
+/** The PostgreSQL schema in which Prisma keeps its history. */
+export function historySchemaOf(databaseUrl: string): string {
+  return new URL(databaseUrl).searchParams.get("schema") ?? "public";
+}
+
 function pendingAfter(
   rows: readonly HistoryRow[],
   migrations: readonly SchemaMigration[],
@@ -115,7 +120,7 @@ async function withConnection<T>(
   databaseUrl: string,
   work: (client: pg.Client, schema: string) => Promise<T>,
 ): Promise<T> {
-  const schema = new URL(databaseUrl).searchParams.get("schema") ?? "public";
+  const schema = historySchemaOf(databaseUrl);
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: "crosswalk schema migrations",

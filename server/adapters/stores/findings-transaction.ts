@@ -3,8 +3,10 @@ import type { Row } from "../../core/record.js";
 import type { FindingsTransaction, RowSink } from "../../core/stores.js";
 import { CopyIn } from "../database/copy-in.js";
 import type { CopyValue } from "../database/copy-text.js";
+import { deleteExtracts, insertExtract, selectExtracts } from "./extracts.js";
+import { keepMilestone } from "./parts.js";
 
-/** Opens the one transaction in which a migration's findings are written. */
+/** Opens the one transaction in which a part of a migration writes what it finds. */
 export async function openFindingsTransaction(pool: pg.Pool, migrationId: number): Promise<FindingsTransaction> {
   const client = await pool.connect();
   await client.query("begin");
@@ -25,11 +27,20 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
   }
 
   return {
-    async openResult(model, position) {
+    async reserveResults(count) {
       const { rows } = await client.query<{ id: number }>(
-        `insert into model_results (migration_id, model, position, columns, match_keys)
-         values ($1, $2, $3, $4, $5) returning id`,
+        "select nextval(pg_get_serial_sequence('model_results', 'id'))::int as id from generate_series(1, $1)",
+        [count],
+      );
+      return rows.map(({ id }) => id);
+    },
+
+    async openResult(resultId, model, position) {
+      await client.query(
+        `insert into model_results (id, migration_id, model, position, columns, match_keys)
+         values ($1, $2, $3, $4, $5, $6)`,
         [
+          resultId,
           migrationId,
           model.name,
           position,
@@ -37,7 +48,6 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
           JSON.stringify(model.matchKeys),
         ],
       );
-      return (rows[0] as { id: number }).id;
     },
 
     records: () =>
@@ -108,6 +118,10 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
         ],
       ),
 
+    keepExtract: (of, bytes) => insertExtract(client, of, bytes),
+    extractsOf: (partId, model) => selectExtracts(client, partId, model),
+    deleteExtracts: (partIds) => deleteExtracts(client, partIds),
+
     async rowsOf(resultId, numbers) {
       const { rows } = await client.query<{ number: number; record_id: string; values: Row }>(
         "select number, record_id, values from records where result_id = $1 and number = any ($2::int[])",
@@ -149,9 +163,10 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
       );
     },
 
-    async commit(unsettled) {
+    async commit(milestone, unsettled = false) {
       // Last, since it locks the migration's row, which progress events need meanwhile.
       if (unsettled) await client.query("update migrations set unsettled = true where id = $1", [migrationId]);
+      await keepMilestone(client, milestone);
       await client.query("commit");
       client.release();
     },

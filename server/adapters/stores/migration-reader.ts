@@ -3,6 +3,7 @@ import type {
   MigrationReader,
   StoredEffects,
   StoredMigration,
+  StoredPart,
   StoredResult,
   StoredStage,
 } from "../../core/read-ports.js";
@@ -20,6 +21,13 @@ export function createMigrationReader(pool: Queryable): MigrationReader {
         [id],
       );
       return rows[0] ?? null;
+    },
+    async findAll(ids) {
+      const { rows } = await pool.query<StoredMigration>(
+        `select ${MIGRATION_COLUMNS} from crosswalk.migrations m where m.id = any($1::int[])`,
+        [ids],
+      );
+      return ids.map((id) => rows.find((row) => row.id === id) ?? null);
     },
     async page({ pipeline, status }, { first, after }) {
       const filter = `($1::text is null or m.pipeline = $1)
@@ -72,6 +80,15 @@ export function createMigrationReader(pool: Queryable): MigrationReader {
         `select migration_id as "migrationId", name, model, done, total,
                 started_at as "startedAt", finished_at as "finishedAt"
            from crosswalk.stages where migration_id = any($1::int[]) order by position`,
+        [ids],
+      );
+      return byMigration(ids, rows);
+    },
+    async parts(ids) {
+      const { rows } = await pool.query<StoredPart & { migrationId: number }>(
+        `select migration_id as "migrationId", kind, position, status, attempt, losses, worker,
+                last_error::json as "lastError"
+           from crosswalk.parts where migration_id = any($1::int[]) order by phase, position`,
         [ids],
       );
       return byMigration(ids, rows);

@@ -1,31 +1,26 @@
 import type pg from "pg";
 import type { MigrationOptions } from "../../core/options.js";
-import { NO_PROGRESS, type Progress } from "../../core/progress.js";
-import { ACTIVE, hasEnded, statesBefore } from "../../core/status.js";
+import { FIRST_PHASE } from "../../core/parts.js";
+import type { StartRequest } from "../../core/ports.js";
+import { ACTIVE } from "../../core/status.js";
 import type { MigrationStore, RequestedMigration } from "../../core/stores.js";
 import type { Migration, PrismaClient } from "../database/generated/client.js";
-import { takeLease } from "../database/lease.js";
 import { inTransaction } from "../database/transaction.js";
-import { appendEvent } from "./progress.js";
-import { deleteOldDetails } from "./retention.js";
+import { insertPhases } from "./insert-phases.js";
+import { hasActive, lockTurn, moveMigration, queueDuePhase } from "./migration-state.js";
 
 /** Migrations in our own database. */
-export function createMigrationStore(database: {
-  readonly url: string;
-  readonly pool: pg.Pool;
-  readonly prisma: PrismaClient;
-}): MigrationStore {
-  const { url, pool, prisma } = database;
+export function createMigrationStore({ pool, prisma }: { pool: pg.Pool; prisma: PrismaClient }): MigrationStore {
   return {
-    takeLease: (pipeline) => takeLease(url, pipeline),
-
-    async create(request, rules) {
-      const { id } = await prisma.migration.create({
-        data: { ...request, options: { ...request.options }, rules },
-        select: { id: true },
-      });
-      return id;
-    },
+    create: (request, given) =>
+      inTransaction(pool, async (client) => {
+        await lockTurn(client, request.pipeline);
+        const isActive = await hasActive(client, request.pipeline);
+        if (isActive && !request.queue) return null;
+        const id = await insert(client, request, given, isActive);
+        if (!isActive) await queueDuePhase(client, id);
+        return id;
+      }),
 
     async find(id) {
       return requested(await prisma.migration.findUnique({ where: { id } }));
@@ -36,55 +31,61 @@ export function createMigrationStore(database: {
     },
 
     async active(pipeline) {
-      const migrations = await prisma.migration.findMany({
-        where: { pipeline, status: { in: [...ACTIVE] } },
-        orderBy: { id: "desc" },
-      });
-      return migrations.flatMap((migration) => requested(migration) ?? []);
+      return requested(
+        await prisma.migration.findFirst({ where: { pipeline, waiting: false, status: { in: [...ACTIVE] } } }),
+      );
     },
 
-    move: (migrationId, { to, from = statesBefore(to), progress, failure, peakMemoryBytes }) =>
+    cancel: (migrationId) =>
       inTransaction(pool, async (client) => {
-        const { rowCount } = await client.query(
-          `update migrations set status = $2::migration_status,
-             started_at = case when $3 then now() else started_at end,
-             finished_at = case when $4 then now() else finished_at end,
-             error_code = $5, error_message = $6, peak_memory_bytes = coalesce($7, peak_memory_bytes)
-           where id = $1 and status = any ($8::migration_status[])`,
-          [
-            migrationId,
-            to,
-            to === "RUNNING",
-            hasEnded(to),
-            failure?.code ?? null,
-            failure?.message ?? null,
-            peakMemoryBytes ?? null,
-            statesBefore(to).filter((state) => from.includes(state)),
-          ],
+        // Locked, so that no part is taken or done meanwhile; not its key, which a part that stores findings refers to.
+        const { rows } = await client.query<{ status: string }>(
+          "select status from migrations where id = $1 for no key update",
+          [migrationId],
         );
-        if (rowCount === 0) return false;
-        await appendEvent(client, migrationId, {
-          ...(progress ?? (await latestProgress(client, migrationId))),
-          status: to,
-        });
+        if (rows[0]?.status === "QUEUED") return moveMigration(client, migrationId, { to: "CANCELLED" });
+        if (!(await moveMigration(client, migrationId, { to: "CANCELLING" }))) return false;
+        const running = await client.query("select from parts where migration_id = $1 and status = 'RUNNING'", [
+          migrationId,
+        ]);
+        // Whoever runs a part sees the event and stops; where nobody does, this is the end.
+        if (running.rowCount === 0) await moveMigration(client, migrationId, { to: "CANCELLED" });
         return true;
       }),
-
-    deleteOldDetails: (pipeline, keep) => deleteOldDetails(pool, pipeline, keep),
   };
+}
+
+type Given = Parameters<MigrationStore["create"]>[1];
+
+async function insert(
+  client: pg.ClientBase,
+  request: StartRequest,
+  { rules, sources }: Given,
+  waiting: boolean,
+): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    `insert into migrations (pipeline, options, trigger, started_by, idempotency_key, schedule_id, rules, sources, waiting)
+     values ($1, $2, $3::crosswalk.trigger, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      request.pipeline,
+      JSON.stringify(request.options),
+      request.trigger,
+      request.startedBy,
+      request.idempotencyKey,
+      request.scheduleId ?? null,
+      rules,
+      sources,
+      waiting,
+    ],
+  );
+  const { id } = rows[0] as { id: number };
+  await insertPhases(client, id, 0, [FIRST_PHASE]);
+  return id;
 }
 
 function requested(migration: Migration | null): RequestedMigration | null {
   if (!migration) return null;
-  const { id, pipeline, status } = migration;
+  const { id, pipeline, status, sources } = migration;
   const detailsKept = migration.detailsDeletedAt === null;
-  return { id, pipeline, status, options: migration.options as MigrationOptions, detailsKept };
-}
-
-async function latestProgress(client: pg.ClientBase, migrationId: number): Promise<Progress> {
-  const { rows } = await client.query<{ progress: Progress }>(
-    "select progress from events where migration_id = $1 order by id desc limit 1",
-    [migrationId],
-  );
-  return rows[0]?.progress ?? NO_PROGRESS;
+  return { id, pipeline, status, sources, options: migration.options as MigrationOptions, detailsKept };
 }

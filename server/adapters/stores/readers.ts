@@ -6,6 +6,7 @@ import { createLogReader } from "./log-pages.js";
 import { createMigrationReader } from "./migration-reader.js";
 import type { Queryable } from "./query.js";
 import { createRecordsReader } from "./record-reader.js";
+import { createScheduleReader } from "./schedule-reader.js";
 import { createSharedValueReader } from "./shared-values.js";
 
 /** All readers of our own tables, over one pool. */
@@ -20,5 +21,6 @@ export function createReaders(pool: Queryable): Readers {
     explanations: createExplanationReader(pool, records, sharedValues),
     sharedValues,
     log: createLogReader(pool),
+    schedules: createScheduleReader(pool),
   };
 }

@@ -1,15 +1,35 @@
 import type pg from "pg";
 import { inTransaction } from "../database/transaction.js";
+import { deleteUnmatchedRecords } from "./unmatched-records.js";
 
 const BY_RESULT = ["records", "findings", "candidates", "search_buckets", "shared_values"];
 const BY_MIGRATION = ["rejections", "changes", "reports"];
+
+/** Clears away what the ended migrations of a pipeline need no more: their parts, and details beyond the retention setting. */
+export async function tidyUp(pool: pg.Pool, pipeline: string, keep: number): Promise<void> {
+  await deleteParts(pool, pipeline);
+  await deleteOldDetails(pool, pipeline, keep);
+}
+
+/** Of each ended one, since whoever ended an earlier one may have died before it came to this. */
+async function deleteParts(pool: pg.Pool, pipeline: string): Promise<void> {
+  const { rows } = await pool.query<{ id: number }>(
+    `select id from migrations m where pipeline = $1 and finished_at is not null
+       and exists (select from parts where migration_id = m.id) order by id`,
+    [pipeline],
+  );
+  for (const { id } of rows) {
+    await deleteUnmatchedRecords(pool, id);
+    await pool.query("delete from parts where migration_id = $1", [id]);
+  }
+}
 
 /**
  * Deletes the details of a pipeline's migrations that are older than its newest `keep` succeeded ones; counts and times
  * stay. Failed ones don't count: a month of failing nights must not take the details of the last good night.
  * A migration with changes in doubt keeps its details until the next one has settled them.
  */
-export async function deleteOldDetails(pool: pg.Pool, pipeline: string, keep: number): Promise<void> {
+async function deleteOldDetails(pool: pg.Pool, pipeline: string, keep: number): Promise<void> {
   const { rows } = await pool.query<{ id: number }>(
     `select id from migrations
      where pipeline = $1 and details_deleted_at is null and not unsettled and finished_at is not null

@@ -8,12 +8,15 @@ export class IntList {
   }
 
   push(value: number): void {
-    if (this.length === this.items.length) {
-      const grown = new Int32Array(this.items.length * 2);
-      grown.set(this.items);
-      this.items = grown;
-    }
+    if (this.length === this.items.length) this.grow(this.length + 1);
     this.items[this.length++] = value;
+  }
+
+  append(values: Int32Array): void {
+    const length = this.length + values.length;
+    if (length > this.items.length) this.grow(length);
+    this.items.set(values, this.length);
+    this.length = length;
   }
 
   at(index: number): number {
@@ -26,5 +29,16 @@ export class IntList {
 
   view(): Int32Array {
     return this.items.subarray(0, this.length);
+  }
+
+  /** Forgets all but its room. */
+  clear(): void {
+    this.length = 0;
+  }
+
+  private grow(least: number): void {
+    const grown = new Int32Array(Math.max(least, this.items.length * 2));
+    grown.set(this.items);
+    this.items = grown;
   }
 }

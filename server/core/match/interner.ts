@@ -1,5 +1,11 @@
 const EMPTY = -1;
 
+/** Texts as an interner keeps them: of number n from `starts[n]` to `starts[n + 1]`, its space as a byte before its UTF-8. */
+export interface Texts {
+  readonly bytes: Uint8Array;
+  readonly starts: Int32Array;
+}
+
 /**
  * Gives every distinct (space, text) pair a number: 0, 1, 2 … Spaces keep equal texts of different kinds apart.
  * Texts lie as UTF-8 in one buffer: a Map would hold an object for each,
@@ -15,7 +21,21 @@ export class Interner {
 
   /** The number of a text, a new one if it was not seen before. */
   intern(text: string, space = 0): number {
-    const end = this.append(text, space);
+    return this.numberUpTo(this.append(text, space));
+  }
+
+  /** The number of a text that another interner kept, without making a string of it. */
+  internFrom({ bytes, starts }: Texts, number: number): number {
+    return this.numberUpTo(this.appendBytes(bytes, starts[number] as number, starts[number + 1] as number));
+  }
+
+  /** All texts in the order of their numbers; good until more are interned. */
+  texts(): Texts {
+    return { bytes: this.bytes.subarray(0, this.used), starts: this.starts.subarray(0, this.size + 1) };
+  }
+
+  /** The number of what lies behind the last kept text. */
+  private numberUpTo(end: number): number {
     const hash = this.hash(this.used, end);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
@@ -34,14 +54,16 @@ export class Interner {
     return this.bytes[this.starts[number] as number] as number;
   }
 
+  /** Forgets all but its room. */
+  clear(): void {
+    this.used = 0;
+    this.size = 0;
+    this.slots.fill(EMPTY);
+  }
+
   /** Writes space and text behind the last kept text, without keeping them; the end is returned. */
   private append(text: string, space: number): number {
-    const most = this.used + 1 + text.length * 3;
-    if (most > this.bytes.length) {
-      const grown = Buffer.allocUnsafe(Math.max(most, this.bytes.length * 2));
-      this.bytes.copy(grown, 0, 0, this.used);
-      this.bytes = grown;
-    }
+    this.makeRoom(1 + text.length * 3);
     const { bytes } = this;
     let end = this.used;
     bytes[end++] = space;
@@ -51,6 +73,22 @@ export class Interner {
       bytes[end++] = code;
     }
     return end;
+  }
+
+  private appendBytes(from: Uint8Array, start: number, until: number): number {
+    this.makeRoom(until - start);
+    const { bytes } = this;
+    let end = this.used;
+    for (let i = start; i < until; i++) bytes[end++] = from[i] as number;
+    return end;
+  }
+
+  private makeRoom(length: number): void {
+    const most = this.used + length;
+    if (most <= this.bytes.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(most, this.bytes.length * 2));
+    this.bytes.copy(grown, 0, 0, this.used);
+    this.bytes = grown;
   }
 
   /** FNV-1a, mixed once more: identifiers differ in few bits. */

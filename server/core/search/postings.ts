@@ -3,11 +3,41 @@ import { IntList } from "../match/int-list.js";
 import type { Sliced } from "../sliced.js";
 import { hashTerm } from "./terms.js";
 
-/** Bytes of a posting: high and low half of the term's hash, and the number of a finding. */
+/** Bytes of a stored posting: high and low half of the term's hash, and the number of a finding. */
 const POSTING = 12;
 
 /** Postings a bucket on average: a bucket stays small enough to be read as one short row. */
 const BUCKET_SIZE = 100;
+
+/** The terms of records: both halves of each term's hash, and the number of the record that has it. */
+export interface TermPostings {
+  readonly highs: Int32Array;
+  readonly lows: Int32Array;
+  readonly records: Int32Array;
+}
+
+/** Notes the terms of records while they are read. */
+export class HeldTerms {
+  private readonly highs = new IntList();
+  private readonly lows = new IntList();
+  private readonly records = new IntList();
+
+  add(record: number, term: string): void {
+    const { high, low } = hashTerm(term);
+    this.highs.push(high);
+    this.lows.push(low);
+    this.records.push(record);
+  }
+
+  clear(): void {
+    for (const list of [this.highs, this.lows, this.records]) list.clear();
+  }
+
+  /** all that was noted; good until more is */
+  postings(): TermPostings {
+    return { highs: this.highs.view(), lows: this.lows.view(), records: this.records.view() };
+  }
+}
 
 /** The rows of a search index: hash table buckets, each with its postings in order. */
 export interface Bucket {
@@ -24,11 +54,11 @@ export class SearchIndex {
   private readonly lows = new IntList();
   private readonly records = new IntList();
 
-  add(record: number, term: string): void {
-    const { high, low } = hashTerm(term);
-    this.highs.push(high);
-    this.lows.push(low);
-    this.records.push(record);
+  /** Adds the terms of some more records, in any order. */
+  append({ highs, lows, records }: TermPostings): void {
+    this.highs.append(highs);
+    this.lows.append(lows);
+    this.records.append(records);
   }
 
   /** How many leading bits of a hash name its bucket. */

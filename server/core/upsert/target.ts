@@ -1,3 +1,4 @@
+import type { Milestone } from "../parts.js";
 import type { RejectionRow } from "../stores.js";
 import type { Detection, Mark } from "./detect.js";
 import type { EntityEffect } from "./effects.js";
@@ -20,6 +21,8 @@ export interface KeyWrite {
 export interface UpsertBatch {
   readonly migrationId: number;
   readonly resultId: number;
+  /** changes and rejections are numbered behind the last one from here on that is there */
+  readonly numbersFrom: number;
   readonly dryRun: boolean;
   readonly writes: readonly KeyWrite[];
   readonly rejections: readonly RejectionRow[];
@@ -31,6 +34,8 @@ export interface UpsertBatch {
   readonly duplicates: number;
   /** rows for each code that no sponsor has */
   readonly unknownCodes: ReadonlyMap<string, number>;
+  /** keys of which several rows were met; kept until the part's end */
+  readonly duplicateKeys: readonly number[];
 }
 
 /** The values of a row that the target could not take: a constraint, a type. The rest of the batch may be fine. */
@@ -46,9 +51,14 @@ export interface UpsertTarget {
   known(keys: readonly number[]): Promise<ReadonlyMap<number, Mark>>;
   /** the entities of keys */
   current(keys: readonly number[]): Promise<ReadonlyMap<number, EntitySet>>;
+  /** the id under which a migration's counts are kept; again gives the same */
   openResult(migrationId: number): Promise<number>;
-  /** Keeps a batch as one; throws a TargetRefusal, with nothing kept, where a value can't be taken. */
-  write(batch: UpsertBatch): Promise<void>;
+  /** Keeps a batch and the part's milestone as one; throws a TargetRefusal, with nothing kept, where a value can't be taken. */
+  write(batch: UpsertBatch, milestone: () => Milestone): Promise<void>;
+  /** Keeps the last of a part as one: batches as they come, then its last milestone. Its duplicate keys are forgotten. */
+  writeLast(batches: AsyncIterable<UpsertBatch>, milestone: () => Milestone): Promise<void>;
+  /** keys of which a part has met several rows, in order */
+  duplicateKeys(partId: number): Promise<readonly number[]>;
   /** up to where the source of the pipeline was read; null where it never was to its end */
   watermark(): Promise<Date | null>;
   /** never backwards */

@@ -20,10 +20,19 @@ export interface Upsert {
   readonly modifiedColumn: string;
   /** what a row's fingerprint is made of */
   readonly contentColumns: readonly string[];
-  /** the rows that are selected, id first, in the order of their keys; never fails on a row, whatever is in it */
+  /** the key that an id stands for, the same as in `select`; null where it is none: `map` rejects such a row */
+  readonly keyOf: (id: string) => number | null;
+  /**
+   * the rows that are selected, id first, in the order of their keys, those without a key last;
+   * never fails on a row, whatever is in it
+   */
   readonly select: (schema: string, present: ReadonlySet<string>, selection: Selection) => string;
+  /** how the keys fall into ranges: the last key of each, and how many rows there are up to it; for the last range, all */
+  readonly selectRanges: (schema: string, idRange: Selection["idRange"], division: Division) => string;
   /** the ids, as they stand in the source, of keys that several rows have */
   readonly selectDuplicates: (schema: string) => string;
+  /** all rows of these keys in the order of `select`; behind the columns, how many rows the key has */
+  readonly selectClashing: (schema: string, present: ReadonlySet<string>, keys: readonly number[]) => string;
   readonly map: (row: RecordReader, given: MappingContext) => Mapping;
 }
 
@@ -34,6 +43,25 @@ export interface Selection {
   /** only rows with these ids, as they stand in the source */
   readonly ids: readonly string[] | null;
   readonly limit: number | null;
+  /** only rows of keys behind this one, and those without a key */
+  readonly after: number | null;
+  /** only rows of keys up to this one */
+  readonly upTo: number | null;
+}
+
+export const EVERYTHING: Selection = {
+  modifiedSince: null,
+  idRange: null,
+  ids: null,
+  limit: null,
+  after: null,
+  upTo: null,
+};
+
+/** Into ranges of how many rows a source is divided, and into how many at most. */
+export interface Division {
+  readonly rowsPerPart: number;
+  readonly mostParts: number;
 }
 
 /** What mapping a row needs from outside. */

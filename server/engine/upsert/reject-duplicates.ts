@@ -1,62 +1,73 @@
+import { firstLateNumberOf } from "../../core/parts.js";
 import type { Row } from "../../core/record.js";
-import type { Selection } from "../../core/upsert/upsert.js";
+import type { RejectionRow } from "../../core/stores.js";
+import type { UpsertBatch } from "../../core/upsert/target.js";
+import { inBatches } from "../drive.js";
 import { columnsOf, emptyBatch, rejectionOf, type Taking } from "./taking.js";
 
-/** Keys whose rows are looked up at once. */
-const LOOK_UP = 1_000;
+/** Keys whose rows are looked up in one reading of the source: a query of a megabyte. */
+const LOOK_UP = 100_000;
+/** Rejections that are written at once. */
+const AT_ONCE = 500;
 /** Other rows that are shown with one: an id that ten thousand rows share would else be a hundred million rows. */
 const MOST_OTHERS = 20;
 
-/** Keys that several rows have, by the ids of these rows as they stand in the source, selected or not. */
-export type Duplicates = ReadonlyMap<string, number>;
-
-export async function findDuplicates({ run, model, snapshot }: Taking): Promise<Duplicates> {
-  return run.progress.stage("READ", model.name, null, async () => {
-    const keyOf = new Map<string, number>();
-    for await (const rows of snapshot.read((schema) => run.upsert.selectDuplicates(schema)))
-      for (const [id] of rows) if (id != null) keyOf.set(id, Number(id));
-    return keyOf;
-  });
-}
-
 /** Rejects all rows of these keys, selected or not, each with the values of others: which one is right nobody knows. */
-export async function rejectDuplicates(
-  taking: Taking,
-  duplicates: Duplicates,
-  keys: ReadonlySet<number>,
-): Promise<void> {
-  const idsOf = new Map<number, string[]>();
-  for (const [id, key] of duplicates) if (keys.has(key)) idsOf.set(key, [...(idsOf.get(key) ?? []), id]);
-  // By keys, so that all rows of one are looked up together.
-  const ids = [...idsOf.values()];
-  for (let from = 0; from < ids.length; from += LOOK_UP)
-    await rejectSome(taking, ids.slice(from, from + LOOK_UP).flat());
+export async function* duplicateBatches(taking: Taking, keys: readonly number[]): AsyncGenerator<UpsertBatch> {
+  const empty = emptyBatch(taking, firstLateNumberOf(taking.run.part));
+  for (const some of inBatches(keys, LOOK_UP)) {
+    let rejections: RejectionRow[] = [];
+    let duplicates = 0;
+    for await (const clash of clashesOf(taking, some)) {
+      rejections.push(...clash.rejections);
+      if (clash.isFirst) duplicates++;
+      if (rejections.length < AT_ONCE) continue;
+      yield { ...empty, rejections, rows: rejections.length, duplicates };
+      [rejections, duplicates] = [[], 0];
+    }
+    if (rejections.length > 0) yield { ...empty, rejections, rows: rejections.length, duplicates };
+  }
 }
 
-async function rejectSome(taking: Taking, ids: readonly string[]): Promise<void> {
+/** Some of the rows of a key, rejected. */
+interface Clash {
+  readonly isFirst: boolean;
+  readonly rejections: readonly RejectionRow[];
+}
+
+/** The first rows of a key together, since each shows the others; those behind them, which show the first, one by one. */
+async function* clashesOf(taking: Taking, keys: readonly number[]): AsyncGenerator<Clash> {
   const { run, snapshot, present } = taking;
-  const everything: Selection = { modifiedSince: null, idRange: null, ids, limit: null };
-  const byKey = new Map<number, Row[]>();
-  for await (const rows of snapshot.read((schema) => run.upsert.select(schema, present, everything)))
+  let shown: Row[] = [];
+  let key: number | null = null;
+  const first = (): Clash => ({ isFirst: true, rejections: shown.map((row, i) => reject(taking, row, shown, i)) });
+  for await (const rows of snapshot.read((schema) => run.upsert.selectClashing(schema, present, keys)))
     for (const row of rows) {
-      const key = Number(row[0]);
-      const others = byKey.get(key);
-      if (others) others.push(row);
-      else byKey.set(key, [row]);
+      const its = run.upsert.keyOf(row[0] ?? "");
+      if (its !== key) {
+        if (shown.length > 0 && shown.length <= MOST_OTHERS) yield first();
+        key = its;
+        shown = [];
+      }
+      if (shown.length > MOST_OTHERS) yield { isFirst: false, rejections: [reject(taking, row, shown, null)] };
+      else if (shown.push(row) > MOST_OTHERS) yield first();
     }
-  const rejections = [...byKey].flatMap(([key, rows]) =>
-    rows.map((row) => {
-      const message = `${rows.length} rows of the source have the student id ${key}; none of them is taken.`;
-      const others = rows
-        .slice(0, MOST_OTHERS + 1)
-        .filter((other) => other !== row)
-        .slice(0, MOST_OTHERS)
-        .map((other) => ({ id: other[0], ...columnsOf(taking, other) }));
-      return rejectionOf(taking, row, { reason: "duplicate_student_id", message }, { others });
-    }),
-  );
-  run.signal.throwIfAborted();
-  await run.target.write({ ...emptyBatch(taking), rejections, rows: rejections.length, duplicates: byKey.size });
-  run.progress.count({ read: rejections.length, rejected: rejections.length, duplicates: byKey.size });
-  run.progress.advance(rejections.length);
+  if (shown.length > 0 && shown.length <= MOST_OTHERS) yield first();
+}
+
+/** A row with others of its key; `place` is its own among those that are shown. */
+function reject(taking: Taking, row: Row, shown: readonly Row[], place: number | null): RejectionRow {
+  const others = shown
+    .filter((_, i) => i !== place)
+    .slice(0, MOST_OTHERS)
+    .map((other) => ({ id: other[0], ...columnsOf(taking, other) }));
+  return rejectionOf(taking, row, { reason: "duplicate_student_id", message: messageOf(taking, row) }, { others });
+}
+
+function messageOf({ run }: Taking, row: Row): string {
+  const id = run.upsert.keyOf(row[0] ?? "");
+  const rows = Number(row.at(-1));
+  // The others went away between a worker's loss and the next one's reading.
+  if (rows === 1) return `Several rows of the source had the student id ${id}; none of them is taken.`;
+  return `${rows} rows of the source have the student id ${id}; none of them is taken.`;
 }

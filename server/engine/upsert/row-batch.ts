@@ -1,18 +1,34 @@
 import type { Row } from "../../core/record.js";
-import type { RejectionRow } from "../../core/stores.js";
 import type { Mapping } from "../../core/upsert/upsert.js";
+import type { Reached } from "./task.js";
 
-/** A row that has become entities. */
-export interface MappedRow {
+/** A row that is the only one of its key. */
+export interface TakenRow {
   readonly row: Row;
-  readonly mapping: Extract<Mapping, { kind: "mapped" }>;
-  /** null while a code of the row has no sponsor: such a row is looked at again until it has */
+  readonly mapping: Mapping;
+  /** null where there is nothing to compare: while a code of the row has no sponsor, it is looked at again until it has */
   readonly contentHash: string | null;
+  /** where the part stands once this row is taken */
+  readonly reached: Reached;
 }
 
-/** Rows that are taken together. */
+/** Rows that are taken together, in the order of their keys. */
 export interface RowBatch {
-  readonly rows: number;
-  readonly mapped: readonly MappedRow[];
-  readonly rejections: readonly RejectionRow[];
+  readonly rows: readonly TakenRow[];
+  /** keys of which several rows were met since the batch before */
+  readonly duplicateKeys: readonly number[];
+  readonly reached: Reached;
+}
+
+/**
+ * Two batches of a batch that has several rows. The first carries the duplicate keys: it may be the last one that this
+ * worker keeps, and whoever goes on behind it does not meet those before it.
+ */
+export function halvesOf({ rows, duplicateKeys, reached }: RowBatch): readonly [RowBatch, RowBatch] {
+  const half = Math.ceil(rows.length / 2);
+  const first = rows.slice(0, half);
+  return [
+    { rows: first, duplicateKeys, reached: (first.at(-1) as TakenRow).reached },
+    { rows: rows.slice(half), duplicateKeys: [], reached },
+  ];
 }

@@ -1,50 +1,35 @@
 import { CrosswalkError } from "../../core/errors.js";
+import type { MigrationOptions } from "../../core/options.js";
 import { resolveSince, SINCE_FORMATS } from "../../core/upsert/since.js";
-import type { Selection } from "../../core/upsert/upsert.js";
 import type { UpsertRun } from "../migration-run.js";
 
-/** Which rows a migration takes, and what that means for the watermark. */
+/** Which rows a migration takes, as far as it depends on the time, and what that means for the watermark. */
 export interface SelectedRows {
-  readonly selection: Selection;
-  readonly watermark: {
-    /** keeps up to where the source was read, if nothing before it was left out */
-    move(latestModification: Date | null): Promise<void>;
-  };
+  readonly modifiedSince: Date | null;
+  /** nothing was left out that was modified since the watermark: it may move */
+  readonly takesAll: boolean;
 }
 
-/** Turns the options into a selection. */
-export async function selectRows(run: UpsertRun, startedAt: Date): Promise<SelectedRows> {
-  const { options, target } = run;
+export async function selectRows({ options, target }: UpsertRun, startedAt: Date): Promise<SelectedRows> {
   const before = await target.watermark();
   const modifiedSince =
     options.modifiedSince === undefined ? null : resolveSince(options.modifiedSince, startedAt, before);
   if (modifiedSince === undefined)
     throw new CrosswalkError("OPTION_NOT_TAKEN", `modifiedSince is ${SINCE_FORMATS}; something else came.`);
-  const ids = options.rejectedOf === undefined ? null : await target.rejectedIds(options.rejectedOf);
-  const selection: Selection = {
-    modifiedSince,
-    idRange: options.idRange ?? null,
-    ids,
-    limit: options.limit ?? null,
-  };
 
   // What was modified between the old watermark and the beginning of this selection was not read.
   const leavesNoGap = modifiedSince === null || (before !== null && modifiedSince <= before);
   const takesAll =
     leavesNoGap &&
-    selection.idRange === null &&
-    ids === null &&
-    selection.limit === null &&
+    options.idRange === undefined &&
+    options.rejectedOf === undefined &&
+    options.limit === undefined &&
     (options.mode ?? "UPSERT") === "UPSERT" &&
     !options.dryRun;
-  return {
-    selection,
-    watermark: {
-      async move(latestModification) {
-        if (!takesAll || latestModification === null) return;
-        // A row dated in the future must not hide those of the days until then.
-        await target.moveWatermark(run.migrationId, latestModification < startedAt ? latestModification : startedAt);
-      },
-    },
-  };
+  return { modifiedSince, takesAll };
+}
+
+/** Whether all rows of each key that is selected are selected. */
+export function isWhole(options: MigrationOptions, modifiedSince: unknown): boolean {
+  return modifiedSince === null && options.rejectedOf === undefined && options.limit === undefined;
 }

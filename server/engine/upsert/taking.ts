@@ -1,29 +1,34 @@
-import type { Model } from "../../core/pipeline.js";
+import type { Model, Pipeline } from "../../core/pipeline.js";
 import type { Snapshot } from "../../core/ports.js";
 import type { Row } from "../../core/record.js";
 import type { RejectionRow } from "../../core/stores.js";
 import type { UpsertBatch } from "../../core/upsert/target.js";
-import type { Selection } from "../../core/upsert/upsert.js";
 import type { UpsertRun } from "../migration-run.js";
+import type { TakeTask } from "./task.js";
 
-/** What the steps of an upsert share. */
+/** What the steps of a part that takes rows share. */
 export interface Taking {
   readonly run: UpsertRun;
+  readonly task: TakeTask;
   readonly model: Model;
   readonly snapshot: Snapshot;
-  readonly resultId: number;
   /** the columns that the source has */
   readonly present: ReadonlySet<string>;
-  readonly selection: Selection;
-  /** the day of the migration, YYYY-MM-DD */
-  readonly today: string;
+}
+
+/** An upsert has one model. */
+export function modelOf({ name, models }: Pipeline): Model {
+  const [model] = models;
+  if (!model) throw new Error(`the pipeline ${name} declares no model`);
+  return model;
 }
 
 /** A batch in which nothing happens yet. */
-export function emptyBatch({ run, resultId }: Taking): UpsertBatch {
+export function emptyBatch({ run, task }: Taking, numbersFrom: number): UpsertBatch {
   return {
     migrationId: run.migrationId,
-    resultId,
+    resultId: task.resultId,
+    numbersFrom,
     dryRun: run.options.dryRun ?? false,
     writes: [],
     rejections: [],
@@ -31,6 +36,7 @@ export function emptyBatch({ run, resultId }: Taking): UpsertBatch {
     rows: 0,
     duplicates: 0,
     unknownCodes: new Map(),
+    duplicateKeys: [],
   };
 }
 

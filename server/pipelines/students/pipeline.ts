@@ -1,9 +1,11 @@
 import { normalisation } from "../../core/normalise/normalise.js";
 import type { Pipeline } from "../../core/pipeline.js";
+import { EVERYTHING } from "../../core/upsert/upsert.js";
 import { COLUMN_NAMES, columns, IPK_COLUMN, LEGACY_TABLE, MODIFIED_COLUMN, OPTIONAL_COLUMNS } from "./columns.js";
 import { entities } from "./entities.js";
 import { mapStudent } from "./map-student.js";
-import { selectDuplicateStudents, selectStudents } from "./select.js";
+import { selectClashingStudents, selectDuplicateStudents, selectStudentRanges, selectStudents } from "./select.js";
+import { studentIdOf } from "./student-id.js";
 
 /** Brings the students of the legacy system into our own tables, as often as one likes. */
 export const studentsPipeline: Pipeline = {
@@ -49,15 +51,18 @@ export const studentsPipeline: Pipeline = {
     ipkField: "legacy_ipk",
     modifiedColumn: MODIFIED_COLUMN,
     contentColumns: COLUMN_NAMES.filter((name) => name !== IPK_COLUMN && name !== MODIFIED_COLUMN),
+    keyOf: studentIdOf,
     select: selectStudents,
+    selectRanges: selectStudentRanges,
     selectDuplicates: selectDuplicateStudents,
+    selectClashing: selectClashingStudents,
     map: mapStudent,
   },
 };
 
 /** Without the columns that a source may lack. */
 function allStudents(schema: string): string {
-  return selectStudents(schema, new Set(), { modifiedSince: null, idRange: null, ids: null, limit: null });
+  return selectStudents(schema, new Set(), EVERYTHING);
 }
 
 /** Of a legacy row our tables keep the id and the IPK as they were. */

@@ -1,21 +1,58 @@
-import type { Selection } from "../../core/upsert/upsert.js";
+import type { Division, Selection } from "../../core/upsert/upsert.js";
 import { COLUMN_NAMES, IPK_COLUMN, LEGACY_TABLE, MODIFIED_COLUMN, OPTIONAL_COLUMNS } from "./columns.js";
 import { literal } from "./literal.js";
 import { modifiedSinceSql } from "./modified-since.js";
 import { studentIdSql, WHITE_SPACE } from "./student-id.js";
 
-/** The selected rows, by student id; ids that are none come last, by their text. No row can make it fail. */
+/** What two rows stand in order by: student ids that are none come last, by their text. */
+const IN_ORDER = `student_id nulls last, id collate "C", ${IPK_COLUMN} collate "C"`;
+
+/** An id without the white space and the zeros that don't count. */
+const SPELLING = `ltrim(btrim(id::text, ${literal(WHITE_SPACE)}), '0')`;
+
+/** The selected rows, by student id. No row can make it fail. */
 export function selectStudents(schema: string, present: ReadonlySet<string>, selection: Selection): string {
-  const columns = COLUMN_NAMES.map((name) =>
-    OPTIONAL_COLUMNS.includes(name) && !present.has(name) ? `null::text as ${name}` : `${name}::text as ${name}`,
-  );
-  const conditions = conditionsOf(selection);
   return `
-    select ${["id", ...COLUMN_NAMES].join(", ")}
-    from (select ${columns.join(", ")}, ${studentIdSql("id::text")} as student_id from ${schema}.${LEGACY_TABLE}) legacy
-    ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""}
-    order by student_id nulls last, id collate "C", ${IPK_COLUMN} collate "C"
+    select ${["id", ...COLUMN_NAMES].join(", ")} from ${legacyRows(schema, present)}
+    ${where(conditionsOf(selection))}
+    order by ${IN_ORDER}
     ${selection.limit === null ? "" : `limit ${selection.limit}`}`;
+}
+
+/** All rows of these student ids, by them; last, how many rows the id has. */
+export function selectClashingStudents(schema: string, present: ReadonlySet<string>, keys: readonly number[]): string {
+  // By the text without what does not count, which is much cheaper to compare than a number is to read.
+  const isOneOfThem = `${SPELLING} = any('{${keys.join(",")}}'::text[])`;
+  return `
+    select ${["id", ...COLUMN_NAMES].join(", ")}, count(*) over (partition by student_id)
+    from ${legacyRows(schema, present, isOneOfThem)}
+    order by ${IN_ORDER}`;
+}
+
+/**
+ * The last student id of each of the ranges that the rows fall into, and how many rows there are up to it.
+ * Told from the ids alone, so that it is the same whoever asks.
+ */
+export function selectStudentRanges(
+  schema: string,
+  idRange: Selection["idRange"],
+  { rowsPerPart, mostParts }: Division,
+): string {
+  return `
+    with ids as (
+      select student_id, count(*)::int as of_id
+      from (select ${studentIdSql("id::text")} as student_id from ${schema}.${LEGACY_TABLE}) legacy
+      ${where(idRange ? [isWithin(idRange)] : [])}
+      group by student_id
+    ), counted as (
+      select student_id, of_id, sum(of_id) over (order by student_id nulls last) as reached, sum(of_id) over () as total
+      from ids
+    ), divided as (
+      select *, greatest(1, least(total / ${rowsPerPart}, ${mostParts})) as parts from counted
+    )
+    select student_id, reached from divided
+    where reached * parts / total > (reached - of_id) * parts / total
+    order by reached`;
 }
 
 /**
@@ -24,11 +61,10 @@ export function selectStudents(schema: string, present: ReadonlySet<string>, sel
  */
 export function selectDuplicateStudents(schema: string): string {
   const table = `${schema}.${LEGACY_TABLE}`;
-  const spelling = `ltrim(btrim(id::text, ${literal(WHITE_SPACE)}), '0')`;
   return `
     with written_alike as materialized (
       select id::text as id from ${table}
-      where ${spelling} in (select ${spelling} from ${table} group by 1 having count(*) > 1)
+      where ${SPELLING} in (select ${SPELLING} from ${table} group by 1 having count(*) > 1)
     )
     select id
     from (select id, ${studentIdSql("id")} as student_id from written_alike) legacy
@@ -36,12 +72,31 @@ export function selectDuplicateStudents(schema: string): string {
     order by student_id, id collate "C"`;
 }
 
-function conditionsOf({ modifiedSince, idRange, ids }: Selection): readonly string[] {
+/** The table with all columns as text, those that it lacks as null, and the student id that is read from each id. */
+function legacyRows(schema: string, present: ReadonlySet<string>, condition = "true"): string {
+  const columns = COLUMN_NAMES.map((name) =>
+    OPTIONAL_COLUMNS.includes(name) && !present.has(name) ? `null::text as ${name}` : `${name}::text as ${name}`,
+  );
+  return `(select ${columns.join(", ")}, ${studentIdSql("id::text")} as student_id
+           from ${schema}.${LEGACY_TABLE} where ${condition}) legacy`;
+}
+
+function where(conditions: readonly string[]): string {
+  return conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
+}
+
+function conditionsOf({ modifiedSince, idRange, ids, after, upTo }: Selection): readonly string[] {
   const conditions: string[] = [];
   if (modifiedSince) conditions.push(modifiedSinceSql(MODIFIED_COLUMN, modifiedSince));
-  if (idRange) conditions.push(`student_id between ${idRange.from} and ${idRange.to}`);
+  if (idRange) conditions.push(isWithin(idRange));
   if (ids) conditions.push(isOneOf(ids));
+  if (after !== null) conditions.push(`(student_id > ${after} or student_id is null)`);
+  if (upTo !== null) conditions.push(`student_id <= ${upTo}`);
   return conditions;
+}
+
+function isWithin({ from, to }: NonNullable<Selection["idRange"]>): string {
+  return `student_id between ${from} and ${to}`;
 }
 
 /** A row without an id is known by an empty one. */

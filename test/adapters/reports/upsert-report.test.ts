@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createReports, type Reports } from "../../../server/adapters/reports/reports.js";
+import { DEFAULT_THRESHOLDS } from "../../../server/core/levels.js";
 import { MASK } from "../../../server/core/report/mask.js";
 import { studentsPipeline } from "../../../server/pipelines/students/pipeline.js";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database.js";
@@ -157,6 +158,7 @@ describe("the report of an upsert", () => {
 
   it("takes its levels from the settings", async () => {
     const thresholds = {
+      ...DEFAULT_THRESHOLDS,
       successWarning: 1,
       successCritical: 0.999,
       efficiencyOptimal: 0.9,

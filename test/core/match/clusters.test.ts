@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findClusters } from "../../../server/core/match/clusters.js";
 import { numberAt, positionOf } from "../../../server/core/match/record-space.js";
-import { ValueIndex } from "../../../server/core/match/value-index.js";
 import { runThrough, SLICE } from "../../../server/core/sliced.js";
-import { bruteForceClusters, graphs, membersOf, readGraph, runWithin } from "./graphs.js";
+import { BothSides, bruteForceClusters, graphs, membersOf, readGraph, runWithin } from "./graphs.js";
 
 const MANY = 100_000;
 const always = () => true;
@@ -41,14 +40,14 @@ describe("findClusters", () => {
   });
 
   test("a chain of 100,000 records in no order, sides in turn, is one cluster", { timeout: 20_000 }, () => {
-    const index = new ValueIndex();
+    const held = new BothSides();
     const space = { left: MANY / 2, right: MANY / 2 };
     for (const i of shuffled()) {
       const number = numberAt(i, space);
-      index.add(number, `link ${i}`, 0);
-      index.add(number, `link ${i + 1}`, 0);
+      held.add(number, `link ${i}`, 0);
+      held.add(number, `link ${i + 1}`, 0);
     }
-    const clusters = runWithin((10 * MANY) / SLICE, findClusters(index, space, always));
+    const clusters = runWithin((10 * MANY) / SLICE, findClusters(held.index(), space, always));
     expect(clusters.count).toBe(1);
     expect(clusters.members).toEqual(Int32Array.from({ length: MANY }, (_, i) => i));
   });
@@ -56,40 +55,40 @@ describe("findClusters", () => {
   test("a chain read from its end, whose last record is named again by each other, is no work a step", {
     timeout: 15_000,
   }, () => {
-    const index = new ValueIndex();
+    const held = new BothSides();
     const space = { left: MANY, right: 0 };
-    for (let i = MANY - 1; i > 0; i--) for (const number of [i + 1, i]) index.add(number, `link ${i}`, 0);
-    for (let i = 1; i < MANY; i++) for (const number of [MANY, i]) index.add(number, `last and ${i}`, 0);
-    expect(runThrough(findClusters(index, space, always)).count).toBe(1);
+    for (let i = MANY - 1; i > 0; i--) for (const number of [i + 1, i]) held.add(number, `link ${i}`, 0);
+    for (let i = 1; i < MANY; i++) for (const number of [MANY, i]) held.add(number, `last and ${i}`, 0);
+    expect(runThrough(findClusters(held.index(), space, always)).count).toBe(1);
   });
 
   test("two chains of 50,000 stay two", () => {
-    const index = new ValueIndex();
+    const held = new BothSides();
     const space = { left: MANY, right: 0 };
     for (const i of shuffled()) {
-      index.add(i + 1, `link ${i}`, 0);
-      index.add(i + 1, `link ${i + 2}`, 0);
+      held.add(i + 1, `link ${i}`, 0);
+      held.add(i + 1, `link ${i + 2}`, 0);
     }
-    const clusters = runThrough(findClusters(index, space, always));
+    const clusters = runThrough(findClusters(held.index(), space, always));
     expect(Array.from(clusters.starts)).toEqual([0, MANY / 2, MANY]);
     expect(Array.from(clusters.members.subarray(0, 3))).toEqual([0, 2, 4]);
   });
 
   test("a star of 100,000 records is one cluster, and none where its value is shared", () => {
-    const index = new ValueIndex();
+    const held = new BothSides();
     const space = { left: 1, right: MANY - 1 };
-    for (const i of shuffled()) index.add(numberAt(i, space), "centre", 0);
-    expect(runWithin((10 * MANY) / SLICE, findClusters(index, space, always)).count).toBe(1);
-    expect(runThrough(findClusters(index, space, () => false)).count).toBe(MANY);
+    for (const i of shuffled()) held.add(numberAt(i, space), "centre", 0);
+    expect(runWithin((10 * MANY) / SLICE, findClusters(held.index(), space, always)).count).toBe(1);
+    expect(runThrough(findClusters(held.index(), space, () => false)).count).toBe(MANY);
   });
 
   test("records without any value are clusters of one", () => {
-    expect(membersOf(runThrough(findClusters(new ValueIndex(), { left: 2, right: 1 }, always)))).toEqual([
+    expect(membersOf(runThrough(findClusters(new BothSides().index(), { left: 2, right: 1 }, always)))).toEqual([
       [0],
       [1],
       [2],
     ]);
-    expect(runThrough(findClusters(new ValueIndex(), { left: 0, right: 0 }, always)).count).toBe(0);
+    expect(runThrough(findClusters(new BothSides().index(), { left: 0, right: 0 }, always)).count).toBe(0);
   });
 });
 

@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CandidateFinder, LARGEST_BLOCK } from "../../../server/core/match/find-candidates.js";
 import { numberAt } from "../../../server/core/match/record-space.js";
-import { ValueIndex } from "../../../server/core/match/value-index.js";
 import { runThrough } from "../../../server/core/sliced.js";
-import { type GraphRecord, graphs, readGraph } from "./graphs.js";
+import { BothSides, type GraphRecord, graphs, readGraph } from "./graphs.js";
 
 /** Oracle: each record of the other side that holds one of the same values. */
 function bruteForceCandidates(byPosition: readonly GraphRecord[], position: number): readonly number[] {
@@ -59,11 +58,11 @@ function countLooks(finder: CandidateFinder): () => number {
 }
 
 function blocks(left: number, right: number, values: readonly string[]): CandidateFinder {
-  const index = new ValueIndex();
+  const held = new BothSides();
   const space = { left, right };
   for (let position = 0; position < left + right; position++)
-    for (const value of values) index.add(numberAt(position, space), value, 0);
-  return runThrough(CandidateFinder.over(index, space));
+    for (const value of values) held.add(numberAt(position, space), value, 0);
+  return runThrough(CandidateFinder.over(held.index(), space));
 }
 
 test("of a block larger than the limit it looks at so many records, and no more", () => {

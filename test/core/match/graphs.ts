@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Clusters } from "../../../server/core/match/clusters.js";
+import { HeldValues } from "../../../server/core/match/held-values.js";
 import { positionOf, type RecordSpace } from "../../../server/core/match/record-space.js";
 import { findSharedValues } from "../../../server/core/match/shared-values.js";
 import { ValueIndex } from "../../../server/core/match/value-index.js";
@@ -43,16 +44,34 @@ export interface ReadGraph {
   readonly byPosition: readonly GraphRecord[];
 }
 
+/** Notes what records hold as the readers of the two sides do, and puts it together as matching does. */
+export class BothSides {
+  readonly left = new HeldValues();
+  readonly right = new HeldValues();
+
+  add(record: number, text: string, space: number): void {
+    (record > 0 ? this.left : this.right).add(record, text, space);
+  }
+
+  index(): ValueIndex {
+    const index = new ValueIndex();
+    index.append(this.left.pairs());
+    index.append(this.right.pairs());
+    return index;
+  }
+}
+
 export function readGraph({ records, limits }: Graph): ReadGraph {
-  const index = new ValueIndex();
+  const held = new BothSides();
   const numbered: { number: number; record: GraphRecord }[] = [];
   let left = 0;
   let right = 0;
   for (const record of records) {
     const number = record.isLeft ? ++left : -++right;
     numbered.push({ number, record });
-    for (const { space, text } of record.holds) index.add(number, text, space);
+    for (const { space, text } of record.holds) held.add(number, text, space);
   }
+  const index = held.index();
   const space = { left, right };
   const byPosition: GraphRecord[] = [];
   for (const { number, record } of numbered) byPosition[positionOf(number, space)] = record;

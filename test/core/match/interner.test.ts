@@ -26,6 +26,25 @@ test("gives equal texts of a space one number, others another, and gives them ba
   );
 });
 
+test("takes another's texts as if they came as strings, and knows its own among them", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(text, fc.nat(3)), { maxLength: 40 }),
+      fc.array(fc.tuple(text, fc.nat(3)), { maxLength: 40 }),
+      (ours, theirs) => {
+        const other = new Interner();
+        for (const [text, space] of theirs) other.intern(text, space);
+        const [taking, expected] = [new Interner(), new Interner()];
+        for (const [text, space] of ours) expect(taking.intern(text, space)).toBe(expected.intern(text, space));
+        for (let i = 0; i < other.size; i++)
+          expect(taking.internFrom(other.texts(), i)).toBe(expected.intern(other.text(i), other.space(i)));
+        expect(taking.texts()).toEqual(expected.texts());
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
 test("keeps 100,000 texts apart through all growth, and knows them again", () => {
   const interner = new Interner();
   const name = (i: number) =>

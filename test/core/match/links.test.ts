@@ -3,9 +3,8 @@ import { describe, expect, test } from "vitest";
 import { findClusters } from "../../../server/core/match/clusters.js";
 import { findLinks, type Links } from "../../../server/core/match/links.js";
 import { numberAt } from "../../../server/core/match/record-space.js";
-import { ValueIndex } from "../../../server/core/match/value-index.js";
 import { runThrough, SLICE } from "../../../server/core/sliced.js";
-import { type Graph, type GraphRecord, graphs, membersOf, readGraph, runWithin, tying } from "./graphs.js";
+import { BothSides, type Graph, type GraphRecord, graphs, membersOf, readGraph, runWithin, tying } from "./graphs.js";
 
 const MANY = 100_000;
 const always = () => true;
@@ -73,14 +72,15 @@ describe("findLinks", () => {
   });
 
   test("a chain of 100,000 records is linked along its length", () => {
-    const index = new ValueIndex();
+    const held = new BothSides();
     const space = { left: MANY / 2, right: MANY / 2 };
     for (let i = 0; i < MANY; i++) {
       const number = numberAt((i * 38_197) % MANY, space);
-      index.add(number, `link ${(i * 38_197) % MANY}`, 0);
-      index.add(number, `link ${((i * 38_197) % MANY) + 1}`, 1);
-      index.add(number, `link ${(i * 38_197) % MANY}`, 1);
+      held.add(number, `link ${(i * 38_197) % MANY}`, 0);
+      held.add(number, `link ${((i * 38_197) % MANY) + 1}`, 1);
+      held.add(number, `link ${(i * 38_197) % MANY}`, 1);
     }
+    const index = held.index();
     const clusters = runThrough(findClusters(index, space, always));
     const links = linksOf(runWithin((20 * MANY) / SLICE, findLinks(clusters, index, space, always)), 0);
     expect(links).toHaveLength(MANY - 1);
@@ -88,10 +88,11 @@ describe("findLinks", () => {
   });
 
   test("a star of 100,000 records that hold three values together is walked once a value, not once a record", () => {
-    const index = new ValueIndex();
+    const held = new BothSides();
     const space = { left: 1, right: MANY - 1 };
     for (let position = 0; position < MANY; position++)
-      for (const [key, text] of ["a", "b", "c"].entries()) index.add(numberAt(position, space), text, key);
+      for (const [key, text] of ["a", "b", "c"].entries()) held.add(numberAt(position, space), text, key);
+    const index = held.index();
     const clusters = runThrough(findClusters(index, space, always));
     const links = linksOf(runWithin((20 * MANY) / SLICE, findLinks(clusters, index, space, always)), 0);
     expect(links).toHaveLength(MANY - 1);

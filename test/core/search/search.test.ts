@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../../server/core/record.js";
-import { SearchIndex } from "../../../server/core/search/postings.js";
+import { HeldTerms, SearchIndex } from "../../../server/core/search/postings.js";
 import { bucketsOfSearch, findingsOfSearch } from "../../../server/core/search/search.js";
 import { termsOf } from "../../../server/core/search/terms.js";
 import { runThrough } from "../../../server/core/sliced.js";
@@ -13,8 +13,12 @@ const columns = [
 
 /** Buckets as the database keeps them, and how a search reads them. */
 function indexOf(records: ReadonlyMap<number, Row>, findingsOf: (record: number) => readonly number[]) {
+  const left = new HeldTerms();
+  const right = new HeldTerms();
+  for (const [number, row] of records)
+    for (const term of termsOf(row, columns)) (number > 0 ? left : right).add(number, term);
   const index = new SearchIndex();
-  for (const [number, row] of records) for (const term of termsOf(row, columns)) index.add(number, term);
+  for (const terms of [right, left]) index.append(terms.postings());
   const { bits } = index;
   const buckets = [...index.buckets(runThrough(index.arrange()), findingsOf)];
   const stored = new Map(buckets.map(({ bucket, postings }) => [bucket, postings]));

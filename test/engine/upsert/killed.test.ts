@@ -1,57 +1,62 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { ChildProcess } from "node:child_process";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { MigrationOptions } from "../../../server/core/options.js";
+import { ended, printed, startCommand } from "../../helpers/command.js";
 import { eventually } from "../../helpers/eventually.js";
-import { blockedIn, hold } from "../../helpers/interleave.js";
-import {
-  type Migrated,
-  openStudents,
-  type StoredStudent,
-  type StudentsScenario,
-} from "../../helpers/students-scenario.js";
-import { beginSecondDay, undated, waitAtStudent } from "./two-states.js";
+import { blockedIn, closeGate, type Held, hold } from "../../helpers/interleave.js";
+import { openStudents, type StudentsScenario } from "../../helpers/students-scenario.js";
+import { beginSecondDay, undated, waitAtRejection, waitAtStudent, waitNoMore } from "./two-states.js";
 
 let scenario: StudentsScenario;
-let child: ChildProcess | undefined;
-let undisturbed: { readonly migration: Migrated; readonly students: Record<string, StoredStudent> };
+let worker: ChildProcess | undefined;
+let undisturbed: Awaited<ReturnType<typeof leftBy>>;
 
 beforeAll(async () => {
-  scenario = await openStudents();
+  scenario = await openStudents({}, { works: false });
+  worker = await startWorker();
   await beginSecondDay(scenario);
-  undisturbed = { migration: await scenario.migrate({ batchSize: 3 }), students: await scenario.students() };
+  undisturbed = await leftBy(await scenario.start({ batchSize: 3 }));
 });
-afterEach(async () => {
-  child?.kill("SIGKILL");
-  await scenario.database.pool.query("drop trigger if exists wait_for_test on crosswalk.changes");
+beforeEach(() => beginSecondDay(scenario));
+afterEach(() => waitNoMore(scenario));
+afterAll(async () => {
+  worker?.kill("SIGKILL");
+  await scenario.close();
 });
-afterAll(() => scenario.close());
 
-function spawnMigration(options: object): ChildProcess {
-  const program = fileURLToPath(new URL("./students-process.ts", import.meta.url));
-  return spawn(process.execPath, ["--import", "tsx", program, JSON.stringify(options)], {
-    env: { ...process.env, DATABASE_URL: scenario.database.url, LOG_LEVEL: "silent" },
-    stdio: "inherit",
+/** A worker process, which works on up to two parts at once. */
+async function startWorker(settings: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
+  const child = startCommand("server/main.ts", ["worker"], {
+    DATABASE_URL: scenario.database.url,
+    LOG_LEVEL: "silent",
+    ...settings,
   });
+  await printed(child, /works on migrations/);
+  return child;
 }
 
-/** SIGKILL, and wait until PostgreSQL has seen that the process is gone. */
-async function kill(process: ChildProcess): Promise<void> {
-  const exit = once(process, "exit");
-  process.kill("SIGKILL");
-  await exit;
-  await eventually("the dead process's lease is free", async () => {
-    const { rows } = await scenario.database.pool.query(
-      `select from pg_locks where locktype = 'advisory' and classid = x'43574c4b'::int::oid
-          and database = (select oid from pg_database where datname = current_database())`,
-    );
-    return rows.length === 0;
-  });
+/** As a power cut would end it. */
+async function kill(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.signalCode !== null) return;
+  const gone = ended(child);
+  child.kill("SIGKILL");
+  await gone;
 }
 
-async function newestMigration(): Promise<number> {
-  const { rows } = await scenario.database.pool.query<{ id: number }>("select max(id) as id from crosswalk.migrations");
-  return rows[0]?.id as number;
+/** All that a migration has done once it is over. */
+async function leftBy(id: number) {
+  const { id: _, changes, ...said } = await scenario.ended(id);
+  const [students, watermark] = [await scenario.students(), await scenario.watermark()];
+  return { ...said, changes: changes.map(undated), students, watermark };
+}
+
+/** Each of the workers that have had one of its parts that takes rows, one after another. */
+async function workersOf(id: number): Promise<number> {
+  const { rows } = await scenario.database.pool.query<{ attempts: number }>(
+    "select max(attempt) as attempts from crosswalk.parts where migration_id = $1 and kind = 'TAKE'",
+    [id],
+  );
+  return rows[0]?.attempts ?? 0;
 }
 
 async function familyNames(): Promise<string> {
@@ -59,54 +64,89 @@ async function familyNames(): Promise<string> {
   return students.map(([id, { person }]) => `${id} ${person.family_name}`).join(", ");
 }
 
-describe("a process that is killed", () => {
+/** Starts a migration, three rows a batch, and waits until its worker does, in this statement, what the gate does not allow. */
+async function heldIn(statement: string, options: MigrationOptions = {}): Promise<{ id: number; gate: Held }> {
+  const gate = await hold(scenario.database.pool, "select pg_advisory_xact_lock(4711)");
+  const id = await scenario.start({ batchSize: 3, ...options });
+  await blockedIn(scenario.database.pool, statement);
+  return { id, gate };
+}
+
+/** Another worker takes over while what the dead one had begun is still open in the database. */
+async function replaceWorker(id: number, open: () => Promise<void>, settings = {}): Promise<void> {
+  await kill(worker);
+  worker = await startWorker(settings);
+  await eventually("another worker has the part", async () => (await workersOf(id)) >= 2);
+  await open();
+}
+
+describe("a migration whose worker is killed", () => {
   it.each([
     ["in the first batch", 2, "1 SOK, 3 SOK, 5 SOK, 7 SOK, 9 SOK, 11 SOK"],
-    ["behind the first batch", 4, "1 KEO, 2 KEO, 3 KEO, 5 SOK, 7 SOK, 9 SOK, 11 SOK"],
-    ["behind the third batch", 12, "1 KEO, 2 KEO, 3 KEO, 4 KEO, 5 KEO, 6 KEO, 7 KEO, 8 KEO, 9 KEO, 11 SOK"],
-  ])("%s: what is written stays, and the next migration ends as if nothing had been", async (_, at, kept) => {
-    await beginSecondDay(scenario);
-    const watermark = await scenario.watermark();
+    ["in the second batch", 4, "1 KEO, 2 KEO, 3 KEO, 5 SOK, 7 SOK, 9 SOK, 11 SOK"],
+    ["in the fourth batch", 12, "1 KEO, 2 KEO, 3 KEO, 4 KEO, 5 KEO, 6 KEO, 7 KEO, 8 KEO, 9 KEO, 11 SOK"],
+  ])("%s goes on behind the batch before, and ends as if nothing had been", async (_, at, kept) => {
     await waitAtStudent(scenario, at);
-    const gate = await hold(scenario.database.pool, "select pg_advisory_xact_lock(4711)");
-    child = spawnMigration({ batchSize: 3 });
-    await blockedIn(scenario.database.pool, "copy crosswalk.changes");
-    const id = await newestMigration();
-    await kill(child);
-    await gate.commit();
-
+    const { id, gate } = await heldIn("copy crosswalk.changes");
+    await kill(worker);
     expect(await familyNames()).toBe(kept);
-    expect(await scenario.watermark()).toBe(watermark);
-
-    const next = await scenario.migrate({ batchSize: 3 });
-    const killed = await scenario.ended(id);
-    expect(killed).toMatchObject({ status: "FAILED", errorCode: "MIGRATION_ABANDONED" });
-    expect(next.status).toBe("SUCCEEDED");
-    expect(await scenario.students()).toEqual(undisturbed.students);
-    expect(await scenario.watermark()).toBe("2024-08-03T00:00:00.000Z");
-
-    // Each change was made once, by the one or by the other.
-    expect([...killed.changes, ...next.changes].map(undated).toSorted()).toEqual(
-      undisturbed.migration.changes.map(undated).toSorted(),
-    );
-    const { counts } = killed;
-    expect(counts.created + counts.updated + counts.unchanged + counts.rejected).toBe(counts.rows);
-    expect(next.rejections).toEqual(undisturbed.migration.rejections);
-    const before = await scenario.everyRow();
-    expect((await scenario.migrate()).changes).toEqual([]);
-    expect(await scenario.everyRow()).toBe(before);
+    await replaceWorker(id, () => gate.commit());
+    expect(await leftBy(id)).toEqual(undisturbed);
   });
 
-  it("while it syncs since the last time: the next sync takes what is left", async () => {
-    await beginSecondDay(scenario);
-    await waitAtStudent(scenario, 8);
-    const gate = await hold(scenario.database.pool, "select pg_advisory_xact_lock(4711)");
-    child = spawnMigration({ batchSize: 1, modifiedSince: "last" });
-    await blockedIn(scenario.database.pool, "copy crosswalk.changes");
-    await kill(child);
+  it("between two batches goes on between them", async () => {
+    const { pool } = scenario.database;
+    await waitAtStudent(scenario, 4);
+    const { id, gate } = await heldIn("copy crosswalk.changes");
+    // It stands in line behind the second batch, and the third one behind it.
+    const locked = hold(pool, "lock table sis.students in access exclusive mode");
+    await blockedIn(pool, "lock table sis.students");
     await gate.commit();
-    expect(await scenario.watermark()).toBe("2024-08-01T00:00:00.000Z");
-    expect((await scenario.migrate({ modifiedSince: "last" })).counts).toMatchObject({ rows: 15, rejected: 3 });
-    expect(await scenario.students()).toEqual(undisturbed.students);
+    const lock = await locked;
+    await blockedIn(pool, "from sis.students where student_id");
+    await kill(worker);
+    await lock.commit();
+    expect(await familyNames()).toBe("1 KEO, 2 KEO, 3 KEO, 4 KEO, 5 KEO, 6 KEO, 7 SOK, 9 SOK, 11 SOK");
+    await replaceWorker(id, async () => {});
+    expect(await leftBy(id)).toEqual(undisturbed);
+  });
+
+  it("while it rejects the rest at its end rejects all of it anew", async () => {
+    await waitAtRejection(scenario, "050");
+    const { id, gate } = await heldIn("copy crosswalk.rejections");
+    await replaceWorker(id, () => gate.commit());
+    expect(await leftBy(id)).toEqual(undisturbed);
+  });
+
+  it("before it has read anything begins again", async () => {
+    const gate = await closeGate(scenario.database.pool, "legacy.legacy_students");
+    const id = await scenario.start({ batchSize: 3 });
+    await blockedIn(scenario.database.pool, "legacy_students");
+    await kill(worker);
+    await gate.open();
+    worker = await startWorker();
+    expect(await leftBy(id)).toEqual(undisturbed);
+  });
+
+  it("while it syncs since the last time ends as a sync does", async () => {
+    await waitAtStudent(scenario, 8);
+    const { id, gate } = await heldIn("copy crosswalk.changes", { batchSize: 1, modifiedSince: "last" });
+    await replaceWorker(id, () => gate.commit());
+    expect(await leftBy(id)).toEqual(undisturbed);
+  });
+
+  it("in the midst of several parts ends as one part does", async () => {
+    const settings = { ROWS_PER_PART: "4" };
+    await kill(worker);
+    worker = await startWorker(settings);
+    await waitAtStudent(scenario, 2);
+    const { id, gate } = await heldIn("copy crosswalk.changes", { batchSize: 1 });
+    const { rowCount } = await scenario.database.pool.query(
+      "select from crosswalk.parts where migration_id = $1 and kind = 'TAKE'",
+      [id],
+    );
+    expect(rowCount).toBe(3);
+    await replaceWorker(id, () => gate.commit(), settings);
+    expect(await leftBy(id)).toEqual(undisturbed);
   });
 });

@@ -35,10 +35,24 @@ export async function beginSecondDay(scenario: StudentsScenario): Promise<void> 
 }
 
 /** Whoever logs a change of this student waits as long as the advisory lock 4711 is held elsewhere. */
-export async function waitAtStudent({ database }: StudentsScenario, id: number): Promise<void> {
+export async function waitAtStudent(scenario: StudentsScenario, id: number): Promise<void> {
+  await waitAt(scenario, "changes", String(id));
+}
+
+/** The same for whoever logs that a row with this id can't be taken. */
+export async function waitAtRejection(scenario: StudentsScenario, id: string): Promise<void> {
+  await waitAt(scenario, "rejections", id);
+}
+
+async function waitAt({ database }: StudentsScenario, table: "changes" | "rejections", id: string): Promise<void> {
   await database.pool.query(`
     create or replace function public.wait_for_test() returns trigger language plpgsql as
       $$ begin perform pg_advisory_xact_lock_shared(4711); return new; end $$;
-    create or replace trigger wait_for_test before insert on crosswalk.changes
+    create or replace trigger wait_for_test before insert on crosswalk.${table}
       for each row when (new.record_id = '${id}') execute function public.wait_for_test()`);
+}
+
+export async function waitNoMore({ database }: StudentsScenario): Promise<void> {
+  for (const table of ["changes", "rejections"])
+    await database.pool.query(`drop trigger if exists wait_for_test on crosswalk.${table}`);
 }

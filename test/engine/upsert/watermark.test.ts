@@ -32,6 +32,18 @@ describe("the watermark", () => {
     expect(await scenario.watermark()).toBe("2024-08-03T00:00:00.000Z");
   });
 
+  it("is not that of a duplicate, which a sync is to meet again until it is mended", async () => {
+    const clash = ["7", "07"].map((id) => student(id, "2024-08-09"));
+    await migrate([...FIRST, ...clash]);
+    expect(await scenario.watermark()).toBe(FIRST_UNTIL);
+    await migrate([...FIRST, ...clash], { modifiedSince: "last" });
+    expect(await scenario.watermark()).toBe(FIRST_UNTIL);
+    expect((await migrate([...FIRST, student("7", "2024-08-09")], { modifiedSince: "last" })).counts).toMatchObject({
+      rows: 2,
+      created: 1,
+    });
+  });
+
   it("never goes backwards", async () => {
     await migrate(FIRST);
     await migrate([student("1", "2024-01-01")]);

@@ -1,4 +1,4 @@
-import { type Selection } from "../../../server/core/upsert/upsert.js";
+import { EVERYTHING, type Selection } from "../../../server/core/upsert/upsert.js";
 import { COLUMN_NAMES } from "../../../server/pipelines/students/columns.js";
 import { selectStudents } from "../../../server/pipelines/students/select.js";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database.js";
@@ -17,8 +17,6 @@ export interface LegacyTable {
   ): Promise<readonly (readonly (string | null)[])[]>;
   drop(): Promise<void>;
 }
-
-const EVERYTHING: Selection = { modifiedSince: null, idRange: null, ids: null, limit: null };
 
 export async function openLegacyTable(columns: readonly string[] = COLUMN_NAMES): Promise<LegacyTable> {
   const database = await createTestDatabase();

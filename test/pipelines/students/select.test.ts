@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Selection } from "../../../server/core/upsert/upsert.js";
 import { COLUMN_NAMES } from "../../../server/pipelines/students/columns.js";
-import { selectDuplicateStudents } from "../../../server/pipelines/students/select.js";
+import {
+  selectClashingStudents,
+  selectDuplicateStudents,
+  selectStudentRanges,
+} from "../../../server/pipelines/students/select.js";
 import { studentIdOf } from "../../../server/pipelines/students/student-id.js";
 import { legacyRow } from "./legacy-row.js";
 import { type LegacyTable, openLegacyTable } from "./legacy-table.js";
@@ -98,6 +103,85 @@ describe("a selection", () => {
     await fillIds(null, "", "1");
     expect(await idsOf({ ids: [""] })).toEqual(["", null]);
   });
+});
+
+describe("a selection by keys", () => {
+  const IDS = ["3", " 04", "5", "10", "x", null] as const;
+
+  test("takes those behind one, and those that have none last", async () => {
+    await fillIds(...IDS);
+    expect(await idsOf({ after: 4 })).toEqual(["5", "10", "x", null]);
+    expect(await idsOf({ after: 10 })).toEqual(["x", null]);
+  });
+
+  test("takes those up to one, it among them, and none that has no key", async () => {
+    await fillIds(...IDS);
+    expect(await idsOf({ upTo: 4 })).toEqual(["3", " 04"]);
+    expect(await idsOf({ after: 3, upTo: 5 })).toEqual([" 04", "5"]);
+    expect(await idsOf({ after: 3, idRange: { from: 1, to: 9 }, limit: 1 })).toEqual([" 04"]);
+  });
+});
+
+describe("ranges", () => {
+  const rangesOf = async (rowsPerPart: number, idRange: Selection["idRange"] = null, mostParts = 16) => {
+    const text = selectStudentRanges(table.schema, idRange, { rowsPerPart, mostParts });
+    return (await table.database.pool.query({ text, rowMode: "array" })).rows.map((row) => row.map(String));
+  };
+  const ids = Array.from({ length: 10 }, (_, i) => String(i + 1));
+
+  test("end where a part has its share, and the last one where all rows are", async () => {
+    await fillIds(...ids);
+    expect(await rangesOf(10)).toEqual([["10", "10"]]);
+    expect(await rangesOf(3)).toEqual([
+      ["4", "4"],
+      ["7", "7"],
+      ["10", "10"],
+    ]);
+    expect(await rangesOf(1, null, 2)).toEqual([
+      ["5", "5"],
+      ["10", "10"],
+    ]);
+    expect(await rangesOf(2, { from: 7, to: 10 })).toEqual([
+      ["8", "2"],
+      ["10", "4"],
+    ]);
+  });
+
+  test("keep the rows of one id together, whatever it is written like", async () => {
+    await fillIds("1", "2", "02", " 2", "2", "2 ", "3", "4");
+    expect(await rangesOf(2)).toEqual([
+      ["2", "6"],
+      ["4", "8"],
+    ]);
+  });
+
+  test("know rows without a key as the last ones", async () => {
+    await fillIds("1", "2", "x", null);
+    expect(await rangesOf(1)).toEqual([
+      ["1", "1"],
+      ["2", "2"],
+      ["null", "4"],
+    ]);
+    await fillIds();
+    expect(await rangesOf(1)).toEqual([]);
+  });
+});
+
+test("the rows of some keys, however they are written, with how many each key has", async () => {
+  await fillIds("7", "07", " 7\t", "70", "8", "18001", "018001", "x", null, "", "0", "2147483648");
+  const clashing = async (...keys: number[]) => {
+    const text = selectClashingStudents(table.schema, new Set(COLUMN_NAMES), keys);
+    const { rows } = await table.database.pool.query({ text, rowMode: "array" });
+    return (rows as string[][]).map((row) => [row[0], row[COLUMN_NAMES.length + 1]]);
+  };
+  expect(await clashing(18_001, 7, 9)).toEqual([
+    [" 7\t", "3"],
+    ["07", "3"],
+    ["7", "3"],
+    ["018001", "2"],
+    ["18001", "2"],
+  ]);
+  expect(await clashing(...Array.from({ length: 20 }, (_, i) => i + 60))).toEqual([["70", "1"]]);
 });
 
 test("the ids of rows that share a student id, however they write it", async () => {

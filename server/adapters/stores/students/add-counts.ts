@@ -1,26 +1,22 @@
 import type pg from "pg";
-import type { Effect } from "../../../core/record.js";
-import type { Detection } from "../../../core/upsert/detect.js";
-import type { KeyWrite, UpsertBatch } from "../../../core/upsert/target.js";
-import { ENTITIES, type EntityName } from "./entity-fields.js";
+import { ENTITIES } from "./entity-fields.js";
+import type { Tally } from "./tally.js";
 
-/** The entities that every key has: of a row that is skipped, these are unchanged. */
-const ALWAYS_THERE: readonly EntityName[] = ["persons", "students"];
-
-/** Adds what a batch did to the counts of its migration. */
-export async function addCounts(client: pg.ClientBase, batch: UpsertBatch, writes: readonly KeyWrite[]): Promise<void> {
-  await addEffects(client, batch, writes);
-  await addToResult(client, batch, writes);
-  await addUnknownCodes(client, batch);
+/**
+ * Adds what a transaction did to the counts of its migration. All parts of it add to the same rows: each locks them in
+ * this order, and at its very end, so that none keeps another waiting for longer than a commit takes.
+ */
+export async function addCounts(
+  client: pg.ClientBase,
+  { migrationId, resultId }: { readonly migrationId: number; readonly resultId: number },
+  tally: Tally,
+): Promise<void> {
+  await addEffects(client, migrationId, tally);
+  await addToResult(client, resultId, tally);
+  await addUnknownCodes(client, migrationId, tally);
 }
 
-async function addEffects(client: pg.ClientBase, batch: UpsertBatch, writes: readonly KeyWrite[]): Promise<void> {
-  const count = (entity: EntityName, kind: Effect): number =>
-    writes.reduce(
-      (sum, { effects }) => sum + effects.filter((e) => e.entity === entity && e.effect === kind).length,
-      0,
-    );
-  const skipped = (entity: EntityName): number => (ALWAYS_THERE.includes(entity) ? batch.skipped : 0);
+async function addEffects(client: pg.ClientBase, migrationId: number, tally: Tally): Promise<void> {
   await client.query(
     `insert into crosswalk.entity_effects as kept (migration_id, entity, created, updated, unchanged, deleted, ended)
      select $1, added.* from unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[]) as added
@@ -29,23 +25,19 @@ async function addEffects(client: pg.ClientBase, batch: UpsertBatch, writes: rea
        unchanged = kept.unchanged + excluded.unchanged, deleted = kept.deleted + excluded.deleted,
        ended = kept.ended + excluded.ended`,
     [
-      batch.migrationId,
+      migrationId,
       ENTITIES,
-      ENTITIES.map((entity) => count(entity, "CREATED")),
-      ENTITIES.map((entity) => count(entity, "UPDATED")),
-      ENTITIES.map((entity) => count(entity, "UNCHANGED") + skipped(entity)),
-      ENTITIES.map((entity) => count(entity, "DELETED")),
-      ENTITIES.map((entity) => count(entity, "ENDED")),
+      tally.ofEffect("CREATED"),
+      tally.ofEffect("UPDATED"),
+      tally.ofEffect("UNCHANGED"),
+      tally.ofEffect("DELETED"),
+      tally.ofEffect("ENDED"),
     ],
   );
 }
 
-async function addToResult(client: pg.ClientBase, batch: UpsertBatch, writes: readonly KeyWrite[]): Promise<void> {
-  const created = writes.filter((write) => write.current === null).length;
-  const known = writes.length - created + batch.skipped;
-  const unchanged = writes.filter(({ effects }) => effects.every(({ effect }) => effect === "UNCHANGED")).length;
-  const detections: Partial<Record<Detection, number>> = {};
-  for (const { detection } of writes) detections[detection] = (detections[detection] ?? 0) + 1;
+async function addToResult(client: pg.ClientBase, resultId: number, tally: Tally): Promise<void> {
+  const { rows, created, updated, unchanged, duplicates, rejected } = tally;
   await client.query(
     `update crosswalk.model_results set
        left_records = left_records + $2, right_records = right_records + $3, matched = matched + $3,
@@ -59,25 +51,27 @@ async function addToResult(client: pg.ClientBase, batch: UpsertBatch, writes: re
            ) as counted (detection, rows) group by detection) as added), '{}')
      where id = $1`,
     [
-      batch.resultId,
-      batch.rows,
-      known,
+      resultId,
+      rows,
+      updated + unchanged,
       created,
-      batch.duplicates,
-      batch.rejections.length,
-      JSON.stringify(detections),
-      writes.length - created - unchanged,
-      unchanged + batch.skipped,
+      duplicates,
+      rejected,
+      JSON.stringify(tally.detections),
+      updated,
+      unchanged,
     ],
   );
 }
 
-async function addUnknownCodes(client: pg.ClientBase, { migrationId, unknownCodes }: UpsertBatch): Promise<void> {
+async function addUnknownCodes(client: pg.ClientBase, migrationId: number, { unknownCodes }: Tally): Promise<void> {
   if (unknownCodes.size === 0) return;
+  // In one order, here as well.
+  const codes = [...unknownCodes].sort(([a], [b]) => (a < b ? -1 : 1));
   await client.query(
     `insert into crosswalk.unknown_codes as kept (migration_id, code, rows)
      select $1, code, rows from unnest($2::text[], $3::int[]) as added (code, rows)
      on conflict (migration_id, code) do update set rows = kept.rows + excluded.rows`,
-    [migrationId, [...unknownCodes.keys()], [...unknownCodes.values()]],
+    [migrationId, codes.map(([code]) => code), codes.map(([, rows]) => rows)],
   );
 }

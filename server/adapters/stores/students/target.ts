@@ -1,20 +1,9 @@
 import type pg from "pg";
 import type { Pipeline } from "../../../core/pipeline.js";
 import type { UpsertTarget } from "../../../core/upsert/target.js";
-import { inTransaction } from "../../database/transaction.js";
-import { addCounts } from "./add-counts.js";
-import { settleEffects } from "./settle-effects.js";
+import { readDuplicateKeys } from "./duplicate-keys.js";
 import { readCodes, readEntities, readMarks } from "./stored-entities.js";
-import { writeContacts } from "./write-contacts.js";
-import { writeLog } from "./write-log.js";
-import { writeSponsorships } from "./write-sponsorships.js";
-import { writeStudents } from "./write-students.js";
-
-/**
- * Each key of a batch is looked up through an index. Left to itself the planner would read whole tables for a large
- * batch, and compare all with all in tables that have grown since they were last analysed.
- */
-const BY_INDEX = "set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_material = off";
+import { writeBatches } from "./write-batches.js";
 
 /** The student information system as a target, for a pipeline of one model. */
 export interface StudentTargetOptions {
@@ -33,24 +22,17 @@ export function createStudentTarget({ pool, pipeline }: StudentTargetOptions): U
       if (model === undefined) throw new Error(`The pipeline ${pipeline.name} has no model.`);
       const { rows } = await pool.query<{ id: number }>(
         `insert into crosswalk.model_results (migration_id, model, position, columns, match_keys, findings_kept)
-         values ($1, $2, 0, $3, $4, false) returning id`,
+         values ($1, $2, 0, $3, $4, false)
+         on conflict (migration_id, model) do update set columns = excluded.columns, match_keys = excluded.match_keys
+         returning id`,
         [migrationId, model.name, model.columns.map((column) => column.name), JSON.stringify(model.matchKeys)],
       );
       return (rows[0] as { id: number }).id;
     },
 
-    write: (batch) =>
-      inTransaction(pool, async (client) => {
-        await client.query(BY_INDEX);
-        const writes = await settleEffects(client, batch.writes);
-        if (!batch.dryRun) {
-          await writeStudents(client, writes);
-          await writeContacts(client, writes);
-          await writeSponsorships(client, writes);
-        }
-        await writeLog(client, batch, writes);
-        await addCounts(client, batch, writes);
-      }),
+    write: (batch, milestone) => writeBatches(pool, [batch], milestone, false),
+    writeLast: (batches, milestone) => writeBatches(pool, batches, milestone, true),
+    duplicateKeys: (partId) => readDuplicateKeys(pool, partId),
 
     async watermark() {
       const { rows } = await pool.query<{ until: Date }>("select until from crosswalk.watermarks where pipeline = $1", [

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { RejectionRow } from "../../../core/stores.js";
+import { NUMBERS_A_PART } from "../../../core/parts.js";
 import type { EntityEffect, FieldChange } from "../../../core/upsert/effects.js";
 import type { EntitySet } from "../../../core/upsert/entities.js";
 import type { KeyWrite, UpsertBatch } from "../../../core/upsert/target.js";
@@ -14,24 +14,17 @@ const NAMING_FIELDS: Readonly<Record<EntityName, string>> = {
   sponsorships: "sponsor",
 };
 
-/** What was done to each key, or would be, and what could not be taken; numbered on from what is there. */
-export async function writeLog(
-  client: pg.ClientBase,
-  { migrationId, dryRun, rejections }: UpsertBatch,
-  writes: readonly KeyWrite[],
-): Promise<void> {
-  await copyChanges(client, migrationId, writes, dryRun ? "FORECAST" : "APPLIED");
-  await copyRejections(client, migrationId, rejections);
+/** What was done to each key, or would be, and what could not be taken; numbered on from what the part has logged. */
+export async function writeLog(client: pg.ClientBase, batch: UpsertBatch, writes: readonly KeyWrite[]): Promise<void> {
+  await copyChanges(client, batch, writes);
+  await copyRejections(client, batch);
 }
 
-async function copyChanges(
-  client: pg.ClientBase,
-  migrationId: number,
-  writes: readonly KeyWrite[],
-  state: "FORECAST" | "APPLIED",
-): Promise<void> {
+async function copyChanges(client: pg.ClientBase, batch: UpsertBatch, writes: readonly KeyWrite[]): Promise<void> {
   if (!writes.some((write) => write.effects.some(({ effect }) => effect !== "UNCHANGED"))) return;
-  let number = await lastNumber(client, "changes", migrationId);
+  const { migrationId } = batch;
+  const state = batch.dryRun ? "FORECAST" : "APPLIED";
+  let number = await lastNumber(client, "changes", batch);
   const copy = new CopyIn(client, "crosswalk.changes", [
     "migration_id",
     "number",
@@ -80,13 +73,10 @@ function nameOf(write: KeyWrite, set: EntitySet | null, entity: string, field: s
   return value === null ? null : String(value);
 }
 
-async function copyRejections(
-  client: pg.ClientBase,
-  migrationId: number,
-  rejections: readonly RejectionRow[],
-): Promise<void> {
+async function copyRejections(client: pg.ClientBase, batch: UpsertBatch): Promise<void> {
+  const { migrationId, rejections } = batch;
   if (rejections.length === 0) return;
-  let number = await lastNumber(client, "rejections", migrationId);
+  let number = await lastNumber(client, "rejections", batch);
   const copy = new CopyIn(client, "crosswalk.rejections", [
     "migration_id",
     "number",
@@ -109,11 +99,11 @@ async function copyRejections(
 async function lastNumber(
   client: pg.ClientBase,
   table: "changes" | "rejections",
-  migrationId: number,
+  { migrationId, numbersFrom }: UpsertBatch,
 ): Promise<number> {
-  const { rows } = await client.query<{ last: number }>(
-    `select coalesce(max(number), 0) as last from crosswalk.${table} where migration_id = $1`,
-    [migrationId],
+  const { rows } = await client.query<{ last: number | null }>(
+    `select max(number) as last from crosswalk.${table} where migration_id = $1 and number > $2 and number <= $3`,
+    [migrationId, numbersFrom, numbersFrom + NUMBERS_A_PART],
   );
-  return rows[0]?.last ?? 0;
+  return rows[0]?.last ?? numbersFrom;
 }

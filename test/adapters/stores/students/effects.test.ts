@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../helpers/database.js";
+import { type TestDatabase } from "../../../helpers/database.js";
 import {
   CONTACT,
   emptyTables,
   everyRow,
   openScene,
+  openStudentDatabase,
   PERSON,
   type Scene,
   SPONSORSHIP,
@@ -17,7 +18,7 @@ let database: TestDatabase;
 let scene: Scene;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await openStudentDatabase();
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
@@ -156,7 +157,7 @@ describe("only rows with an effect are touched", () => {
     const later: Wish = { key: 1, wanted: { ...wish(1).wanted, sponsorships: { ...noStart, notes: "new" } } };
     const batch = await scene.batch([later]);
     await database.pool.query("update sis.sponsorships set start_date = '2023-12-31'");
-    await scene.target.write(batch);
+    await scene.keep(batch);
     expect((await scene.target.current([1])).get(1)?.sponsorships).toEqual({
       ...SPONSORSHIP,
       start_date: "2023-12-31",

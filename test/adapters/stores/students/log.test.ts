@@ -1,12 +1,23 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../helpers/database.js";
-import { emptyTables, everyRow, openScene, rejection, type Scene, TODAY, type Wish, wish } from "./scene.js";
+import { firstLateNumberOf, firstNumberOf, MOST_PARTS, NUMBERS_A_PART } from "../../../../server/core/parts.js";
+import { type TestDatabase } from "../../../helpers/database.js";
+import {
+  emptyTables,
+  everyRow,
+  openScene,
+  openStudentDatabase,
+  rejection,
+  type Scene,
+  TODAY,
+  type Wish,
+  wish,
+} from "./scene.js";
 
 let database: TestDatabase;
 let scene: Scene;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await openStudentDatabase();
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
@@ -175,4 +186,35 @@ test("a batch of skipped rows alone makes the counts of all entities", async () 
     ["students", 7],
   ]);
   expect(result[0]).toMatchObject({ matched: 7, total: 7, left_records: 7, right_records: 7, detections: {} });
+});
+
+test("each part's log has numbers of its own, in the order of the parts, whoever writes first", async () => {
+  const numbers = async (table: string) =>
+    (
+      await scene.rows(`select number from crosswalk.${table} where migration_id = ${scene.migrationId} order by 1`)
+    ).map(({ number }) => number);
+  const [first, second, late] = [0, 1]
+    .map((position) => firstNumberOf({ position }))
+    .concat(firstLateNumberOf({ position: 0 })) as [number, number, number];
+  const bare = { emergency_contacts: null, sponsorships: null };
+  await scene.write([wish(21, bare)], { numbersFrom: second, rejections: [rejection("c")] });
+  await scene.write([wish(11, bare)], { numbersFrom: first, rejections: [rejection("a")] });
+  await scene.write([], { numbersFrom: late, rejections: [rejection("d")] });
+  await scene.write([wish(12, bare)], { numbersFrom: first, rejections: [rejection("b")] });
+  expect(await numbers("changes")).toEqual([1, 2, 3, 4, second + 1, second + 2]);
+  expect(await numbers("rejections")).toEqual([1, 2, second + 1, late + 1]);
+  expect(await scene.target.rejectedIds(scene.migrationId)).toEqual(["a", "b", "c", "d"]);
+});
+
+test("the numbers of the most parts fit the column", () => {
+  const position = MOST_PARTS - 1;
+  expect(firstNumberOf({ position }) + NUMBERS_A_PART).toBeLessThanOrEqual(firstLateNumberOf({ position: 0 }));
+  expect(firstLateNumberOf({ position }) + NUMBERS_A_PART).toBeLessThanOrEqual(2 ** 31 - 1);
+});
+
+test("the result is opened again as it was", async () => {
+  await scene.write([wish(1)]);
+  expect(await scene.target.openResult(scene.migrationId)).toBe(scene.resultId);
+  const { result } = await logOf(scene);
+  expect(result).toMatchObject([{ orphaned_left: 1, left_records: 1 }]);
 });

@@ -1,11 +1,20 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../helpers/database.js";
-import { CONTACT, emptyTables, everyRow, openScene, SPONSORSHIP, type Wish, wish } from "./scene.js";
+import { type TestDatabase } from "../../../helpers/database.js";
+import {
+  CONTACT,
+  emptyTables,
+  everyRow,
+  openScene,
+  openStudentDatabase,
+  SPONSORSHIP,
+  type Wish,
+  wish,
+} from "./scene.js";
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await openStudentDatabase();
 });
 afterAll(() => database.drop());
 
@@ -45,7 +54,7 @@ test("whatever the batch's mix: the wanted state, counted right, and nothing at 
       await before.write(first);
       const scene = await openScene(database.pool);
       const batch = await scene.batch(second);
-      await scene.target.write(batch);
+      await scene.keep(batch);
 
       const wanted = new Map([...first, ...second].map((each) => [each.key, each]));
       const keys = [...wanted.keys()];

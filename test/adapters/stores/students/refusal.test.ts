@@ -1,13 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { TargetRefusal, type UpsertBatch } from "../../../../server/core/upsert/target.js";
-import { createTestDatabase, type TestDatabase } from "../../../helpers/database.js";
-import { emptyTables, everyRow, openScene, rejection, type Scene, type Wish, wish } from "./scene.js";
+import { type TestDatabase } from "../../../helpers/database.js";
+import {
+  emptyTables,
+  everyRow,
+  openScene,
+  openStudentDatabase,
+  rejection,
+  type Scene,
+  type Wish,
+  wish,
+} from "./scene.js";
 
 let database: TestDatabase;
 let scene: Scene;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await openStudentDatabase();
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
@@ -25,7 +34,7 @@ async function everything(): Promise<unknown> {
 /** The refusal of a batch, of which nothing may be kept. */
 async function refusalOf(batch: UpsertBatch): Promise<string> {
   const before = await everything();
-  const error = await scene.target.write(batch).then(
+  const error = await scene.keep(batch).then(
     () => null,
     (thrown: unknown) => thrown,
   );
@@ -61,7 +70,7 @@ describe("a value that can't be taken keeps the whole batch out", () => {
     const said = await refusalOf(batch);
     expect(said).toMatch(message);
     expect(said).not.toMatch(/secret|xyz|x1|2001-/);
-    await scene.target.write(await scene.batch([wish(4), wish(2, { emergency_contacts: null })], REST));
+    await scene.keep(await scene.batch([wish(4), wish(2, { emergency_contacts: null })], REST));
     expect((await scene.target.current([2])).get(2)?.emergency_contacts).toBeNull();
   });
 
@@ -81,8 +90,8 @@ describe("a value that can't be taken keeps the whole batch out", () => {
   test("an error that is not about the rows passes", async () => {
     const batch = await scene.batch([wish(3)]);
     const unknown = { ...batch, migrationId: -1 };
-    await expect(scene.target.write(unknown)).rejects.toThrow(/entity_effects_migration_id_fkey/);
-    await expect(scene.target.write(unknown)).rejects.not.toBeInstanceOf(TargetRefusal);
+    await expect(scene.keep(unknown)).rejects.toThrow(/entity_effects_migration_id_fkey/);
+    await expect(scene.keep(unknown)).rejects.not.toBeInstanceOf(TargetRefusal);
     expect((await scene.target.known([3])).size).toBe(0);
   });
 });

@@ -1,10 +1,14 @@
 import type pg from "pg";
+import { openPool } from "../../../../server/adapters/database/open.js";
 import { createStudentTarget } from "../../../../server/adapters/stores/students/target.js";
+import type { Milestone } from "../../../../server/core/parts.js";
+import { NO_COUNTS } from "../../../../server/core/progress.js";
 import type { RejectionRow } from "../../../../server/core/stores.js";
 import type { Mark } from "../../../../server/core/upsert/detect.js";
 import { effectsOf } from "../../../../server/core/upsert/effects.js";
 import type { EntityDeclaration, EntitySet, Fields } from "../../../../server/core/upsert/entities.js";
 import type { KeyWrite, UpsertBatch, UpsertTarget } from "../../../../server/core/upsert/target.js";
+import { createTestDatabase, type TestDatabase } from "../../../helpers/database.js";
 
 export const TODAY = "2026-03-04";
 
@@ -64,11 +68,30 @@ export function wish(
   return { key, wanted: { ...wanted, students: { ...wanted.students, legacy_ipk: mark.ipk } }, mark };
 }
 
+/** A database whose pool is one as a worker has it. */
+export async function openStudentDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase();
+  const pool = openPool(database.url, { name: "test", max: 12 });
+  return {
+    ...database,
+    pool,
+    async drop() {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
 export interface Scene {
   readonly pool: pg.Pool;
   readonly target: UpsertTarget;
   readonly migrationId: number;
   readonly resultId: number;
+  readonly partId: number;
+  /** what is kept with a batch by the worker that has the part */
+  readonly milestone: () => Milestone;
+  /** has the target write a batch for that worker */
+  keep(batch: UpsertBatch): Promise<void>;
   /** what the engine would hand over for these wishes */
   batch(wishes: readonly Wish[], other?: Partial<UpsertBatch>): Promise<UpsertBatch>;
   write(wishes: readonly Wish[], other?: Partial<UpsertBatch>): Promise<void>;
@@ -81,6 +104,10 @@ export async function openScene(pool: pg.Pool): Promise<Scene> {
   const target = createStudentTarget({ pool, pipeline: PIPELINE });
   const migrationId = await newMigration(pool);
   const resultId = await target.openResult(migrationId);
+  const partId = await newPart(pool, migrationId);
+  const progress = { stages: [], counts: NO_COUNTS, peakMemoryBytes: 0 };
+  const milestone = (): Milestone => ({ claim: { partId, attempt: 1 }, checkpoint: { key: 1 }, progress });
+  const keep = (batch: UpsertBatch) => target.write(batch, milestone);
   const rows = async (sql: string) => (await pool.query(sql)).rows;
 
   async function batch(wishes: readonly Wish[], other: Partial<UpsertBatch> = {}): Promise<UpsertBatch> {
@@ -91,18 +118,29 @@ export async function openScene(pool: pg.Pool): Promise<Scene> {
       const detection = current === null ? "NEW" : "CONTENT";
       return { key, recordId: `0${key}`, detection, effects, current, wanted, mark };
     });
-    const rest = { rejections: [], skipped: 0, rows: wishes.length, duplicates: 0, unknownCodes: new Map() };
+    const counts = { skipped: 0, rows: wishes.length, duplicates: 0, unknownCodes: new Map() };
+    const rest = { numbersFrom: 0, rejections: [], duplicateKeys: [], ...counts };
     return { migrationId, resultId, dryRun: false, writes, ...rest, ...other };
   }
 
-  const write: Scene["write"] = async (wishes, other) => target.write(await batch(wishes, other));
-  return { pool, target, migrationId, resultId, batch, write, rows };
+  const write: Scene["write"] = async (wishes, other) => keep(await batch(wishes, other));
+  return { pool, target, migrationId, resultId, partId, milestone, keep, batch, write, rows };
 }
 
 export async function newMigration(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query(
     `insert into crosswalk.migrations (pipeline, status, options, trigger, rules)
      values ('students', 'SUCCEEDED', '{}', 'API', 'rules') returning id`,
+  );
+  return rows[0].id;
+}
+
+/** A part that a worker has. */
+export async function newPart(pool: pg.Pool, migrationId: number, position = 0): Promise<number> {
+  const { rows } = await pool.query(
+    `insert into crosswalk.parts (migration_id, phase, position, kind, task, status, attempt)
+     values ($1, 1, $2, 'TAKE', '{}', 'RUNNING', 1) returning id`,
+    [migrationId, position],
   );
   return rows[0].id;
 }

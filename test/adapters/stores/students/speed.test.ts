@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../helpers/database.js";
-import { openScene, type Scene, wish } from "./scene.js";
+import { type TestDatabase } from "../../../helpers/database.js";
+import { openScene, openStudentDatabase, type Scene, wish } from "./scene.js";
 
 let database: TestDatabase;
 let scene: Scene;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await openStudentDatabase();
   scene = await openScene(database.pool);
   // As after a first load: what the planner knows of the tables is that they were empty.
   for (const table of ["persons", "students", "emergency_contacts", "sponsorships"])

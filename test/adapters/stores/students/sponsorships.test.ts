@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../helpers/database.js";
-import { emptyTables, everyRow, openScene, type Scene, SPONSORSHIP, TODAY, type Wish, wish } from "./scene.js";
+import { type TestDatabase } from "../../../helpers/database.js";
+import {
+  emptyTables,
+  everyRow,
+  openScene,
+  openStudentDatabase,
+  type Scene,
+  SPONSORSHIP,
+  TODAY,
+  type Wish,
+  wish,
+} from "./scene.js";
 
 let database: TestDatabase;
 let scene: Scene;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await openStudentDatabase();
 });
 afterAll(() => database.drop());
 beforeEach(async () => {

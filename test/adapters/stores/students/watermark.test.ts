@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../helpers/database.js";
-import { emptyTables, newMigration, openScene, type Scene } from "./scene.js";
+import { type TestDatabase } from "../../../helpers/database.js";
+import { emptyTables, newMigration, openScene, openStudentDatabase, type Scene } from "./scene.js";
 
 let database: TestDatabase;
 let scene: Scene;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await openStudentDatabase();
 });
 afterAll(() => database.drop());
 beforeEach(async () => {

@@ -1,0 +1,36 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { StoredMigration } from "../../server/core/read-ports.js";
+import type { Schedule as Stored } from "../../server/core/schedule/schedule.js";
+import type { ApiContext } from "../context.js";
+import { Migration } from "../migration/migration.type.js";
+import { Pipeline } from "../pipeline/pipeline.type.js";
+import { WebhookDelivery } from "./delivery.type.js";
+import { Schedule } from "./schedule.type.js";
+import { ScheduledRun } from "./scheduled-run.type.js";
+
+@Resolver(() => Pipeline)
+export class PipelineSchedulesResolver {
+  @FieldResolver(() => [Schedule], { description: "The schedules by which it is migrated, by name." })
+  schedules(@Root() { name }: Pipeline, @Ctx() { loaders }: ApiContext): Promise<readonly Stored[]> {
+    return loaders.schedulesOf.load(name);
+  }
+}
+
+@Resolver(() => ScheduledRun)
+export class ScheduledRunResolver {
+  @FieldResolver(() => Migration, {
+    nullable: true,
+    description: "The migration that was started for it; null where none was.",
+  })
+  async migration(@Root() { migrationId }: ScheduledRun, @Ctx() { loaders }: ApiContext) {
+    return migrationId === null ? null : loaders.migration.load(migrationId);
+  }
+}
+
+@Resolver(() => WebhookDelivery)
+export class WebhookDeliveryResolver {
+  @FieldResolver(() => Migration, { nullable: true, description: "The migration whose end it tells." })
+  migration(@Root() { migrationId }: WebhookDelivery, @Ctx() { loaders }: ApiContext): Promise<StoredMigration | null> {
+    return loaders.migration.load(migrationId);
+  }
+}
