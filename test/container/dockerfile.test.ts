@@ -4,11 +4,17 @@ import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { validate } from "dockerfile-utils";
 import { describe, expect, it } from "vitest";
 import { PROJECT_ROOT } from "../../server/root.js";
 import { ALLOWED, all, ignored, imageEnvironment, lastStage, only, packageJson, read } from "./dockerfile.js";
 
 describe("the Dockerfile", () => {
+  it("has nothing that a linter minds", () => {
+    expect(validate(read("Dockerfile"))).toEqual([]);
+    expect(validate("FROM node\nRUNS npm ci\n")).toHaveLength(1);
+  });
+
   it("begins each stage from one exact Node.js that the package takes", () => {
     const images = new Set(all("FROM").map(({ args }) => args.split(" ")[0]));
     expect(images.size).toBe(1);
