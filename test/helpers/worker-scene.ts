@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../../server/adapters/database/generated/client.js";
-import { takeLease } from "../../server/adapters/database/lease.js";
+import { LEASE_CLASS, takeLease } from "../../server/adapters/database/lease.js";
 import { openPool } from "../../server/adapters/database/open.js";
 import { inTransaction } from "../../server/adapters/database/transaction.js";
 import { openProgressFeed, type RunningFeed } from "../../server/adapters/progress-feed.js";
@@ -138,4 +138,38 @@ export async function openWorkerScene(): Promise<WorkerScene> {
 
 async function keep(pool: pg.Pool, milestone: Milestone): Promise<void> {
   await inTransaction(pool, (client) => keepMilestone(client, milestone));
+}
+
+/** A promise that the test keeps. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+/** Waits until the worker is told to let go; what a well-behaved part does between two batches. */
+export function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+}
+
+export async function partsOf({ database }: WorkerScene, id: number) {
+  const { rows } = await database.pool.query(
+    "select task, status, attempt, losses, checkpoint from crosswalk.parts where migration_id = $1 order by phase, position",
+    [id],
+  );
+  return rows;
+}
+
+/** As if the processes were gone that hold leases: their sessions end, and the locks with them. */
+export async function endLeases({ database }: WorkerScene): Promise<void> {
+  await database.pool.query(
+    `select pg_terminate_backend(pid) from pg_locks
+      where locktype = 'advisory' and classid = ${LEASE_CLASS} and granted
+        and database = (select oid from pg_database where datname = current_database())`,
+  );
 }
