@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from "commander";
 import { CrosswalkError } from "../server/core/errors.js";
+import { outliveLostConnections } from "../server/lost-connections.js";
 
 /** How a command ends: 0 all done, 1 it failed, 2 it was asked for something that there is not, 3 done with critical success. */
 export const EXIT = { DONE: 0, FAILED: 1, USAGE: 2, CRITICAL: 3 } as const;
@@ -9,6 +10,7 @@ export class UsageError extends CrosswalkError {}
 
 /** Runs a command line to its end; an error is one line where it speaks for itself. */
 export async function runScript(command: Command): Promise<void> {
+  outliveLostConnections();
   try {
     await command.exitOverride().parseAsync();
   } catch (error) {

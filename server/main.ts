@@ -2,11 +2,13 @@ import { createApp } from "./app.js";
 import { loadConfig } from "./config.js";
 import { CrosswalkError } from "./core/errors.js";
 import { readEnvironment } from "./environment.js";
+import { outliveLostConnections } from "./lost-connections.js";
 import { onStopRequest } from "./signals.js";
 
 /** What this process does, by its argument: serve the API, work on migrations, or, without one, both. */
 const ROLES = ["server", "worker"] as const;
 
+outliveLostConnections();
 try {
   const role = readRole(process.argv.slice(2));
   const app = await createApp(loadConfig(readEnvironment()));

@@ -53,7 +53,11 @@ export async function startFleet(
   };
   const start = (role: Member["role"]): ChildProcess => {
     const child = startCommand(path.join(PROJECT_ROOT, "server/main.ts"), [role], environment);
-    child.stderr?.on("data", () => {});
+    let said = "";
+    child.stderr?.on("data", (chunk) => (said += chunk));
+    child.once("close", (code) => {
+      if (code) console.error(`${role} ended with ${code}: ${said}`);
+    });
     return child;
   };
   // One after another: the first one makes the database.
