@@ -83,7 +83,8 @@ async function lookForLost({ parts, logger }: WorkerDependencies, stopping: Abor
   while (!stopping.aborted) {
     try {
       const revived = await parts.reviveLost();
-      if (revived > 0) logger.warn({ parts: revived }, "parts queued again whose worker or job is gone");
+      // Mostly nothing: one that a worker is just about to take looks the same. Taking over a lost one is warned of there.
+      if (revived > 0) logger.info({ parts: revived }, "parts queued again that nobody has in hand");
     } catch {
       // The database is away; there is nobody to tell.
     }
