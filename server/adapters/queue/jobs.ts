@@ -1,10 +1,8 @@
 import type pg from "pg";
+import { MOST_ATTEMPTS } from "../../core/schedule/announcement.js";
 
 /** The tasks that workers know, by the names under which graphile-worker keeps them. */
 export const TASKS = { part: "part", announce: "announce" } as const;
-
-/** How often the news of an end is sent to a webhook that does not take it. */
-export const MOST_ANNOUNCEMENTS = 8;
 
 /** Queues parts in a transaction: workers see them once it is committed. Queued again, a part is queued once. */
 export async function queueParts(client: pg.ClientBase, partIds: readonly number[], delayMs = 0): Promise<void> {
@@ -22,6 +20,6 @@ export async function queueAnnouncement(client: pg.ClientBase, migrationId: numb
   await client.query(
     `select graphile_worker.add_job($1, json_build_object('migrationId', $2::int), job_key => 'announce:' || $2,
        max_attempts => $3)`,
-    [TASKS.announce, migrationId, MOST_ANNOUNCEMENTS],
+    [TASKS.announce, migrationId, MOST_ATTEMPTS],
   );
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { MOST_ANNOUNCEMENTS, TASKS } from "./jobs.js";
+import { MOST_ATTEMPTS } from "../../core/schedule/announcement.js";
+import { TASKS } from "./jobs.js";
 
 /** Sending takes seconds: a job that is held for longer has lost its worker. */
 const HELD_TOO_LONG = "2 minutes";
@@ -10,7 +11,7 @@ export async function reviveAnnouncements(pool: pg.Pool): Promise<number> {
     `select graphile_worker.add_job($1, json_build_object('migrationId', split_part(key, ':', 2)::int),
        job_key => key, max_attempts => $2)
        from graphile_worker.jobs where task_identifier = $1 and key is not null and locked_at < now() - $3::interval`,
-    [TASKS.announce, MOST_ANNOUNCEMENTS, HELD_TOO_LONG],
+    [TASKS.announce, MOST_ATTEMPTS, HELD_TOO_LONG],
   );
   return rowCount ?? 0;
 }
