@@ -23,7 +23,10 @@ export class CandidateResolver {
       return {
         rule: agreement.rule,
         description: rule?.description ?? null,
-        values: agreedValues(agreement, rule?.agreesOn),
+        values: agreedValues(
+          agreement,
+          rule?.agreesOn.map((trait) => trait.name),
+        ),
       };
     });
   }

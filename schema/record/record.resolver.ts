@@ -26,7 +26,8 @@ export class RecordResolver {
     const { model } = declarationOf(context, result);
     return result.columns.map((name, i) => {
       const column = model?.columns.find((declared) => declared.name === name);
-      const values = stored.values[i] ?? [];
+      const held = stored.values[i] ?? [];
+      const values = column?.distinct ? [...new Set(held)] : held;
       return {
         name,
         title: column?.title ?? name,

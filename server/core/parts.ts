@@ -3,7 +3,8 @@ import type { MigrationStatus } from "./status.js";
 
 /**
  * What a part does. A migration begins with PREPARE, whose worker says which phases follow, and ends with FINISH.
- * READ reads one side and MATCH both sides' extracts; APPLY writes what was intended; TAKE upserts a range of keys.
+ * READ reads one side, MATCH what was read of both; APPLY writes what was intended, while FINISH reports what was found.
+ * TAKE upserts a range of keys.
  */
 export type PartKind = "PREPARE" | "READ" | "MATCH" | "APPLY" | "TAKE" | "FINISH";
 

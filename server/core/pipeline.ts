@@ -60,10 +60,19 @@ export interface Column {
   readonly title: string;
   /** several values, separated by VALUE_SEPARATOR */
   readonly many?: boolean;
+  /** a value that is there again is shown once; sources leave that to us, since they would sort to find out */
+  readonly distinct?: boolean;
   /** about a person: masked for those who may not see it */
   readonly personal?: boolean;
   /** found by search: by its whole value, or by each of its words */
   readonly search?: "value" | "words";
+}
+
+/** Where a column's cell is in a row or a line: behind the id. */
+export function columnPosition(columns: readonly Column[], name: string): number {
+  const position = columns.findIndex((column) => column.name === name) + 1;
+  if (position === 0) throw new Error(`the model declares no column ${name}`);
+  return position;
 }
 
 /** A column whose equal values prove two records the same. */
@@ -88,10 +97,16 @@ export interface CandidateRule {
   readonly name: string;
   readonly description: string;
   readonly role: "finds" | "supports";
-  /** what the parts of a value are */
-  readonly agreesOn: readonly string[];
-  /** normalised values, each with one part for each name in agreesOn; a record without any agrees with nobody */
-  readonly values: (record: RecordReader) => readonly (readonly string[])[];
+  /** what must agree, all of it; a record without any of it agrees with nobody */
+  readonly agreesOn: readonly Trait[];
+}
+
+/** A column of a rule, compared without case and surrounding white space; of one with several values, each. */
+export interface Trait {
+  readonly name: string;
+  readonly column: string;
+  /** compared word by word, however they are spaced, or by the first word alone */
+  readonly words?: "ALL" | "FIRST";
 }
 
 /** The update of a matched right record from its left one. */

@@ -20,6 +20,8 @@ export interface Source {
 export interface Snapshot {
   /** how many rows a table has */
   count(table: string): Promise<number>;
+  /** the rows of a query as lines of COPY text (core/copy-line), in its order, some whole lines at a time */
+  readLines(select: (schema: string) => string): AsyncIterable<Buffer>;
   /** the rows of a query, in its order, some at a time; `select` is given the quoted schema */
   read(select: (schema: string) => string): AsyncIterable<readonly Row[]>;
   close(): Promise<void>;

@@ -47,7 +47,6 @@ export interface StoredResult extends FindingCounts {
   readonly rejected: number;
   readonly leftRecords: number;
   readonly rightRecords: number;
-  readonly searchBits: number;
   readonly columns: readonly string[];
   readonly matchKeys: readonly MatchKey[];
   /** false for an upsert: its counts are not ranges of findings, for it keeps none */

@@ -16,18 +16,26 @@ export interface RowSink<R> {
   end(): Promise<void>;
 }
 
-export interface RecordRow {
+/** Takes records in their order, as lines of COPY text with their newlines; promises as those of a RowSink. */
+export interface RecordSink {
+  write(lines: Buffer, start: number, end: number): Promise<void> | undefined;
+  end(): Promise<void>;
+}
+
+/** Records of one side of a model's result, from one on. */
+export interface RecordsFrom {
   readonly resultId: number;
-  readonly number: number;
-  readonly row: Row;
+  readonly side: Side;
+  /** 1 is the first of its side */
+  readonly first: number;
 }
 
 export interface FindingRow {
   readonly resultId: number;
   readonly number: number;
   readonly outcome: ClusterOutcome;
-  readonly members: readonly number[];
-  readonly links: readonly number[];
+  readonly members: Int32Array;
+  readonly links: Int32Array;
   readonly candidates: number;
 }
 
@@ -42,7 +50,16 @@ export interface CandidateRow {
 export interface BucketRow {
   readonly resultId: number;
   readonly bucket: number;
+  /** number of the first record of the segment */
+  readonly segment: number;
   readonly postings: Buffer;
+}
+
+/** Which findings show some records, one after another. */
+export interface RecordFindingsRow extends RecordsFrom {
+  readonly findings: Int32Array;
+  /** empty where none of them is in a same-side cluster */
+  readonly sameSide: Int32Array;
 }
 
 export interface SharedValueRow {
@@ -87,24 +104,19 @@ export interface FindingsTransaction {
   /** from here on the model is one of the migration's results */
   openResult(resultId: number, model: Model, position: number): Promise<void>;
   /** one sink at a time; end it before the next is opened */
-  records(): RowSink<RecordRow>;
+  records(from: RecordsFrom): RecordSink;
   findings(): RowSink<FindingRow>;
   candidates(): RowSink<CandidateRow>;
   searchBuckets(): RowSink<BucketRow>;
+  recordFindings(): RowSink<RecordFindingsRow>;
   sharedValues(): RowSink<SharedValueRow>;
   rejections(): RowSink<RejectionRow>;
   changes(state: "INTENDED" | "FORECAST"): RowSink<ChangeRow>;
-  /** keeps what matching needs of some of the records that a part has read; see core/match/extract */
-  keepExtract(
-    of: { readonly partId: number; readonly model: string; readonly chunk: number },
-    bytes: Buffer,
-  ): Promise<void>;
-  /** what was kept of a model, in order; no sink may be open */
-  extractsOf(partId: number, model: string): AsyncIterable<Buffer>;
-  deleteExtracts(partIds: readonly number[]): Promise<void>;
+  /** all records of a side that were written before, as whole lines in their order; no sink may be open */
+  linesOf(resultId: number, side: Side): AsyncIterable<Buffer>;
   /** records that were written before, by their numbers */
   rowsOf(resultId: number, numbers: readonly number[]): Promise<ReadonlyMap<number, Row>>;
-  closeResult(resultId: number, counts: ModelCounts, searchBits: number): Promise<void>;
+  closeResult(resultId: number, counts: ModelCounts): Promise<void>;
   addEffects(entity: string, effects: { readonly updated: number; readonly unchanged: number }): Promise<void>;
   /** keeps all of it, with the part's milestone; where `unsettled`, changes may be under way from here on that are not confirmed */
   commit(milestone: Milestone, unsettled?: boolean): Promise<void>;

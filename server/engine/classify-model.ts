@@ -32,7 +32,7 @@ export async function classifyModel(
       classify(clusters, space, (position) => excluded[position] === 1),
       run.signal,
     );
-    const finder = await drive(CandidateFinder.over(read.ruleValues, space), run.signal);
+    const finder = await drive(CandidateFinder.over(read.traits, space, found.orphans), run.signal);
     run.progress.count({
       matched: found.matched.length,
       orphans: found.orphans.length,

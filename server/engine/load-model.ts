@@ -1,10 +1,15 @@
-import { unpackExtract, unreadable } from "../core/match/extract.js";
+import { CrosswalkError } from "../core/errors.js";
+import { LineCursor } from "../core/line-cursor.js";
 import { FieldValues } from "../core/match/field-values.js";
 import { IntList } from "../core/match/int-list.js";
+import { KeyValues } from "../core/match/key-values.js";
 import type { RecordSpace } from "../core/match/record-space.js";
-import { ValueIndex } from "../core/match/value-index.js";
-import type { Model } from "../core/pipeline.js";
-import { SearchIndex } from "../core/search/postings.js";
+import { TextList } from "../core/match/text-list.js";
+import { HeldTraits } from "../core/match/traits.js";
+import type { ValueIndex } from "../core/match/value-index.js";
+import { columnPosition, type Model } from "../core/pipeline.js";
+import type { Side } from "../core/record.js";
+import { LineReader } from "../core/record-reader.js";
 import type { FindingsTransaction } from "../core/stores.js";
 import type { MigrationRun } from "./migration-run.js";
 import type { SideRead } from "./reconciliation-parts.js";
@@ -16,13 +21,14 @@ export interface ReadModel {
   readonly space: RecordSpace;
   /** values of match keys, by the key's position */
   readonly keyValues: ValueIndex;
-  /** values of the rules that find candidates, by the rule's position */
-  readonly ruleValues: ValueIndex;
+  /** what the rules that find candidates look at */
+  readonly traits: HeldTraits;
   /** numbers of the records that the model's exclusion applies to, should they stay unmatched */
   readonly excludable: IntList;
-  readonly search: SearchIndex;
-  /** the field that the model updates, as both sides have it */
+  /** the field that the model updates, as both sides have it; empty where it updates none, as are the following */
   readonly fieldValues: FieldValues;
+  /** ids of the right records, in their order */
+  readonly rightIds: TextList;
 }
 
 interface Loading {
@@ -33,34 +39,74 @@ interface Loading {
 }
 
 /**
- * Puts together what the readers of both sides kept of a model: the left side's first, so that the same records
+ * Goes through what the readers of both sides kept of a model: the left side's first, so that the same records
  * give the same findings, in the same order, whoever read which side when.
  */
 export async function loadModel(run: MigrationRun, loading: Loading): Promise<ReadModel> {
   const { model, resultId, sides, findings } = loading;
   const space = { left: 0, right: 0 };
-  const read = {
-    keyValues: new ValueIndex(),
-    ruleValues: new ValueIndex(),
-    excludable: new IntList(),
-    search: new SearchIndex(),
-    fieldValues: new FieldValues(),
-  };
-  for (const { side, partId, read: expected } of sides) {
+  const intake = new MatchIntake(model);
+  for (const { side, read: expected } of sides) {
     let records = 0;
-    for await (const packed of findings.extractsOf(partId, model.name)) {
+    for await (const lines of findings.linesOf(resultId, side)) {
       run.signal.throwIfAborted();
-      const extract = unpackExtract(packed);
-      records += extract.records;
-      read.keyValues.append(extract.keyValues);
-      read.ruleValues.append(extract.ruleValues);
-      read.excludable.append(extract.excludable);
-      read.search.append(extract.terms);
-      read.fieldValues.append(side, extract.field);
+      records += intake.take(side, records, lines);
     }
-    if (records !== expected[model.name])
-      throw unreadable(`of ${expected[model.name]} records of ${model.name} it has ${records}`);
+    if (records !== expected[model.name]) throw incomplete(model, records, expected[model.name] ?? 0);
     space[side === "LEFT" ? "left" : "right"] = records;
   }
-  return { model, resultId, space, ...read };
+  return { model, resultId, space, ...intake.taken };
+}
+
+/** Notes of each record what matching needs. */
+class MatchIntake {
+  private readonly keys: KeyValues;
+  private readonly traits: HeldTraits;
+  private readonly excludable = new IntList();
+  private readonly fieldValues = new FieldValues();
+  private readonly rightIds = new TextList();
+  private readonly line: LineCursor;
+  private readonly reader: LineReader;
+  private readonly updatedCell: number | null;
+
+  constructor(private readonly model: Model) {
+    const { matchKeys, candidateRules, columns, update } = model;
+    this.keys = new KeyValues(matchKeys, columns);
+    this.traits = new HeldTraits(candidateRules, columns);
+    this.line = new LineCursor(1 + columns.length);
+    this.reader = new LineReader(this.line, columns);
+    this.updatedCell = update ? columnPosition(columns, update.field) : null;
+  }
+
+  /** Takes more records of a side, of which so many were taken; gives how many. */
+  take(side: Side, taken: number, lines: Buffer): number {
+    const { line, model } = this;
+    const excludes = model.exclusion?.side === side ? model.exclusion : null;
+    let count = 0;
+    for (let start = 0; start < lines.length; ) {
+      start = line.goTo(lines, start);
+      const number = side === "LEFT" ? taken + ++count : -taken - ++count;
+      this.keys.add(number, line);
+      this.traits.add(number, line);
+      if (excludes?.applies(this.reader)) this.excludable.push(number);
+      if (this.updatedCell !== null) {
+        this.fieldValues.add(number, line, this.updatedCell);
+        if (side === "RIGHT") this.rightIds.add(line, 0);
+      }
+    }
+    return count;
+  }
+
+  get taken() {
+    const { keys, traits, excludable, fieldValues, rightIds } = this;
+    return { keyValues: keys.index, traits, excludable, fieldValues, rightIds };
+  }
+}
+
+/** Not to be mended by trying again. */
+function incomplete({ name }: Model, found: number, expected: number): CrosswalkError {
+  return new CrosswalkError(
+    "RECORDS_INCOMPLETE",
+    `Of ${expected} records of ${name} that were read, ${found} are in the database. Start the migration again.`,
+  );
 }

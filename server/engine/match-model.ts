@@ -1,6 +1,6 @@
 import { type Clusters, findClusters } from "../core/match/clusters.js";
 import { findLinks, type Links } from "../core/match/links.js";
-import { findSharedValues } from "../core/match/shared-values.js";
+import { findSharedValues, type SharedValue } from "../core/match/shared-values.js";
 import { drive } from "./drive.js";
 import type { ReadModel } from "./load-model.js";
 import type { MigrationRun } from "./migration-run.js";
@@ -9,17 +9,17 @@ import type { MigrationRun } from "./migration-run.js";
 export interface MatchedModel {
   readonly clusters: Clusters;
   readonly links: Links;
-  readonly sharedValues: readonly number[];
+  readonly sharedValues: readonly SharedValue[];
 }
 
 /** Ties the records that share a match key's value, directly or through others. */
 export async function matchModel({ signal }: MigrationRun, read: ReadModel): Promise<MatchedModel> {
   const { model, keyValues, space } = read;
-  const shared = await drive(findSharedValues(keyValues, model.matchKeys), signal);
-  const mayMatch = (value: number): boolean => shared[value] === 0;
+  const sharedValues = await drive(findSharedValues(keyValues, model.matchKeys), signal);
+  const isShared = new Uint8Array(keyValues.values.size);
+  for (const { value } of sharedValues) isShared[value] = 1;
+  const mayMatch = (value: number): boolean => isShared[value] === 0;
   const clusters = await drive(findClusters(keyValues, space, mayMatch), signal);
   const links = await drive(findLinks(clusters, keyValues, space, mayMatch), signal);
-  const sharedValues: number[] = [];
-  for (let value = shared.indexOf(1); value >= 0; value = shared.indexOf(1, value + 1)) sharedValues.push(value);
   return { clusters, links, sharedValues };
 }

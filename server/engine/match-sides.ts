@@ -21,7 +21,6 @@ export async function matchSides(run: MigrationRun): Promise<void> {
       await findings.openResult(resultId, model, position);
       changes[model.name] = await reconcile(run, { model, resultId, sides, findings });
     }
-    await findings.deleteExtracts(sides.map(({ partId }) => partId));
     run.signal.throwIfAborted();
     const isToBeApplied = !run.options.dryRun && Object.values(changes).some((count) => count > 0);
     await findings.commit(run.progress.milestone({ changes } satisfies MatchCheckpoint), isToBeApplied);

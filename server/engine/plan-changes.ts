@@ -2,14 +2,14 @@ import { type Plan, planUpdate } from "../core/change/plan.js";
 import { numberAt } from "../core/match/record-space.js";
 import type { Update } from "../core/pipeline.js";
 import type { Cell, Row } from "../core/record.js";
-import type { ChangeRow, FindingsTransaction, RejectionRow } from "../core/stores.js";
+import type { FindingsTransaction, RejectionRow } from "../core/stores.js";
 import type { ClassifiedModel } from "./classify-model.js";
 import { inBatches } from "./drive.js";
 import type { ReadModel } from "./load-model.js";
 import type { MatchedModel } from "./match-model.js";
 import type { MigrationRun } from "./migration-run.js";
 
-/** Pairs whose rows are looked up at once. */
+/** Pairs whose left rows are looked up at once. */
 const LOOK_UP = 5_000;
 
 interface Planned {
@@ -29,33 +29,35 @@ export async function planChanges(
   const { update } = read.model;
   if (!update) return { changes: 0, rejections: 0 };
   const planned = planPairs(read, update, matched, classified);
-  const changes: ChangeRow[] = [];
+  const refused = planned.filter(({ plan }) => plan.kind === "rejection");
   const rejections: RejectionRow[] = [];
-  for (const batch of inBatches(planned, LOOK_UP)) {
+  for (const batch of inBatches(refused, LOOK_UP)) {
     run.signal.throwIfAborted();
     const rows = await findings.rowsOf(
       read.resultId,
-      batch.flatMap(({ left, right, plan }) => (plan.kind === "rejection" ? [left, right] : [right])),
+      batch.map(({ left }) => left),
     );
-    for (const { left, right, plan } of batch) {
-      const recordId = rows.get(right)?.[0] ?? "";
-      if (plan.kind === "change") changes.push({ entity: update.entity, recordId, change: plan.change });
-      else rejections.push(rejectionOf(read, run, plan, rows.get(left) ?? []));
-    }
+    for (const { left, plan } of batch)
+      if (plan.kind === "rejection") rejections.push(rejectionOf(read, run, plan, rows.get(left) ?? []));
   }
 
   const rejected = findings.rejections();
   for (const row of rejections) await rejected.write(row);
   await rejected.end();
   const intended = findings.changes(run.options.dryRun ? "FORECAST" : "INTENDED");
-  for (const row of changes) await intended.write(row);
+  for (const { right, plan } of planned)
+    if (plan.kind === "change") {
+      const recordId = read.rightIds.at(-right - 1);
+      await intended.write({ entity: update.entity, recordId, change: plan.change });
+    }
   await intended.end();
+  const changes = planned.length - refused.length;
   await findings.addEffects(update.entity, {
-    updated: run.options.dryRun ? changes.length : 0,
+    updated: run.options.dryRun ? changes : 0,
     unchanged: classified.matched.length - planned.length,
   });
   run.progress.count({ rejected: rejections.length });
-  return { changes: changes.length, rejections: rejections.length };
+  return { changes, rejections: rejections.length };
 }
 
 /** The matched pairs that need a change or can't have one. Statuses repeat, so each pair of values is judged once. */

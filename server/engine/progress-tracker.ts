@@ -13,14 +13,18 @@ const INTERVAL_MS = 250;
 /** Stages of different phases never share a position. */
 const STAGES_A_PHASE = 100;
 
-/** The stages of a part that has not begun: what is done of them by others is not all that there is to do. */
+/**
+ * The stages of a part that has not begun: what is done of them by others is not all that there is to do.
+ * Parts that do other things in the same phase have other stages, behind those of the first.
+ */
 export function stagesToCome(
   phase: number,
   stages: readonly Pick<StageProgress, "name" | "model" | "total">[],
+  behind = 0,
 ): PartProgress {
   const toCome = stages.map((stage, i) => ({
     ...stage,
-    position: phase * STAGES_A_PHASE + i,
+    position: phase * STAGES_A_PHASE + behind + i,
     done: 0,
     startedAt: null,
     finishedAt: null,

@@ -1,15 +1,18 @@
+import { LineCursor } from "../core/line-cursor.js";
 import type { Model } from "../core/pipeline.js";
 import type { Snapshot, Source } from "../core/ports.js";
-import type { FindingsTransaction } from "../core/stores.js";
+import { SearchSegment } from "../core/search/segment.js";
+import { LineTerms } from "../core/search/terms.js";
+import type { FindingsTransaction, RecordSink } from "../core/stores.js";
+import { drive } from "./drive.js";
 import type { MigrationRun } from "./migration-run.js";
 import { type ReadCheckpoint, type ReadTask, sourceOf } from "./reconciliation-parts.js";
-import { SideIntake } from "./side-intake.js";
 import { whileWanted } from "./while-wanted.js";
 
-/** So many that there are few extracts, so few that each is some hundred kilobytes: reading takes no more memory than one. */
-const RECORDS_AN_EXTRACT = 2_000;
+/** Records whose search terms are in memory at a time: some megabytes, whatever the size of the source. */
+const RECORDS_A_SEGMENT = 65_536;
 
-/** Reads one side of every model from one view of its source; keeps the records, and what matching needs of them. */
+/** Reads one side of every model from one view of its source; keeps the records, and what finds them. */
 export async function readSide(run: MigrationRun): Promise<void> {
   // All of it is one transaction: an earlier worker came to its end, or to nothing.
   if (run.part.checkpoint !== null) return;
@@ -39,29 +42,90 @@ async function readModel(
   snapshot: Snapshot,
   findings: FindingsTransaction,
 ): Promise<number> {
-  const { side, results } = run.part.task as ReadTask;
-  const { partId } = run.part.claim;
+  const { side } = run.part.task as ReadTask;
   const { table, select } = side === "LEFT" ? model.left : model.right;
   return run.progress.stage("READ", model.name, null, async () => {
     run.progress.expect(await snapshot.count(table));
-    const intake = new SideIntake(model, side);
-    const resultId = results[model.name] as number;
-    let sink = findings.records();
-    let chunk = 0;
-    const keepExtract = async (): Promise<void> => {
-      await sink.end();
-      await findings.keepExtract({ partId, model: model.name, chunk: chunk++ }, intake.cut());
-    };
-    for await (const rows of snapshot.read(select)) {
+    const intake = new SideIntake(run, model, findings);
+    for await (const lines of snapshot.readLines(select)) {
       run.signal.throwIfAborted();
-      for (const row of rows) await sink.write({ resultId, number: intake.take(row), row });
-      run.progress.count({ read: rows.length });
-      run.progress.advance(rows.length);
-      if (intake.waiting < RECORDS_AN_EXTRACT) continue;
-      await keepExtract();
-      sink = findings.records();
+      const records = await intake.take(lines);
+      run.progress.count({ read: records });
+      run.progress.advance(records);
     }
-    await keepExtract();
+    await intake.end();
     return intake.records;
   });
+}
+
+/** Takes in the records of one side of a model as they arrive. */
+class SideIntake {
+  records = 0;
+  private readonly line: LineCursor;
+  private readonly terms: LineTerms;
+  private readonly segment = new SearchSegment();
+  /** number of the segment's first record, counted from 1 */
+  private first = 1;
+  private sink: RecordSink;
+
+  constructor(
+    private readonly run: MigrationRun,
+    private readonly model: Model,
+    private readonly findings: FindingsTransaction,
+  ) {
+    this.line = new LineCursor(1 + model.columns.length);
+    this.terms = new LineTerms(model.columns);
+    this.sink = this.openSink();
+  }
+
+  /** Gives how many there were. */
+  async take(lines: Buffer): Promise<number> {
+    const before = this.records;
+    for (let start = 0; start < lines.length; ) {
+      const end = this.line.goTo(lines, start);
+      const number = ++this.records * this.sign;
+      this.terms.each(this.line, (term) => this.segment.add(number, term));
+      const full = this.sink.write(lines, start, end);
+      if (full) await full;
+      if (this.records - this.first + 1 === RECORDS_A_SEGMENT) {
+        await this.keepSegment();
+        this.sink = this.openSink();
+      }
+      start = end;
+    }
+    return this.records - before;
+  }
+
+  end(): Promise<void> {
+    return this.keepSegment();
+  }
+
+  private get task(): ReadTask {
+    return this.run.part.task as ReadTask;
+  }
+
+  /** Left records are numbered 1, 2, 3 …, right ones -1, -2, -3 … */
+  private get sign(): 1 | -1 {
+    return this.task.side === "LEFT" ? 1 : -1;
+  }
+
+  private get resultId(): number {
+    return this.task.results[this.model.name] as number;
+  }
+
+  private openSink(): RecordSink {
+    return this.findings.records({ resultId: this.resultId, side: this.task.side, first: this.first });
+  }
+
+  /** Ends the sink of records, since there is one sink at a time, and writes what finds them. */
+  private async keepSegment(): Promise<void> {
+    const { resultId } = this;
+    await this.sink.end();
+    const buckets = this.findings.searchBuckets();
+    for (const { bucket, postings } of await drive(this.segment.arrange(), this.run.signal))
+      await buckets.write({ resultId, bucket, segment: this.first * this.sign, postings });
+    await buckets.end();
+    this.segment.clear();
+    this.first = this.records + 1;
+  }
 }

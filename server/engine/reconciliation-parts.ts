@@ -22,7 +22,13 @@ export interface MatchCheckpoint {
   readonly changes: ByModel<number>;
 }
 
-/** From this phase on: both sides are read at once, if there are workers; what follows needs both. */
+/** Stages of a phase's first part, at most: so far behind them are those of the second. */
+const STAGES_A_PART = 50;
+
+/**
+ * From this phase on: both sides are read at once, if there are workers; what follows needs both. What is found is
+ * reported while the changes are applied: nothing in a report that is measured then depends on them.
+ */
 export function planPhases(phase: number, results: ByModel<number>, dryRun: boolean): Phases {
   const stages = Object.keys(results).map((model) => ({ name: "READ", model, total: null }) as const);
   const read = (side: Side): PartPlan => ({
@@ -30,21 +36,27 @@ export function planPhases(phase: number, results: ByModel<number>, dryRun: bool
     task: { side, results } satisfies ReadTask,
     progress: stagesToCome(phase, stages),
   });
-  const once = (kind: PartPlan["kind"]): readonly PartPlan[] => [{ kind, task: null }];
-  return [[read("LEFT"), read("RIGHT")], once("MATCH"), ...(dryRun ? [] : [once("APPLY")]), once("FINISH")];
+  const report: PartPlan = {
+    kind: "FINISH",
+    task: null,
+    progress: stagesToCome(phase + 2, [{ name: "REPORT", model: null, total: null }], STAGES_A_PART),
+  };
+  return [
+    [read("LEFT"), read("RIGHT")],
+    [{ kind: "MATCH", task: null }],
+    dryRun ? [report] : [{ kind: "APPLY", task: null }, report],
+  ];
 }
 
-/** A side that was read: by which part, under which results, and how many records of each model. */
-export interface SideRead extends ReadTask, ReadCheckpoint {
-  readonly partId: number;
-}
+/** A side that was read: under which results, and how many records of each model. */
+export interface SideRead extends ReadTask, ReadCheckpoint {}
 
 /** Both sides as they were read, the left one first, whichever was done first. */
 export function sidesRead(done: readonly DonePart[]): readonly [SideRead, SideRead] {
   const of = (side: Side): SideRead => {
     const part = done.find(({ kind, task }) => kind === "READ" && (task as ReadTask).side === side);
     if (!part) throw new Error(`no part has read the ${side} side`);
-    return { partId: part.id, ...(part.task as ReadTask), ...(part.checkpoint as ReadCheckpoint) };
+    return { ...(part.task as ReadTask), ...(part.checkpoint as ReadCheckpoint) };
   };
   return [of("LEFT"), of("RIGHT")];
 }

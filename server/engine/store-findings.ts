@@ -1,15 +1,20 @@
 import type { ClusterOutcome } from "../core/match/classify.js";
 import { numberAt, sizeOf } from "../core/match/record-space.js";
+import type { Side } from "../core/record.js";
 import type { FindingsTransaction, ModelCounts } from "../core/stores.js";
 import type { ClassifiedModel } from "./classify-model.js";
-import { drive } from "./drive.js";
 import type { ReadModel } from "./load-model.js";
 import type { MatchedModel } from "./match-model.js";
 import type { MigrationRun } from "./migration-run.js";
 import { rankCandidates } from "./rank-candidates.js";
 
 /** Findings between two looks at whether somebody cancelled. */
-const LOOK_UP = 10_000;
+const LOOK_UP = 1_000;
+
+/** With both of its findings for each, so many still fit a page of PostgreSQL. */
+const RECORDS_A_ROW = 1_000;
+
+const NONE = new Int32Array(0);
 
 export interface Found {
   readonly read: ReadModel;
@@ -19,7 +24,7 @@ export interface Found {
   readonly rejected: number;
 }
 
-/** Keeps a model's findings, numbered outcome by outcome as core/match/ranges says, its candidates and its search index. */
+/** Keeps a model's findings, numbered outcome by outcome as core/match/ranges says, its candidates, and which finding shows a record. */
 export async function storeFindings(run: MigrationRun, found: Found): Promise<void> {
   const { read, classified, findings } = found;
   const { matched, duplicates, sameSide, orphans } = classified;
@@ -27,36 +32,38 @@ export async function storeFindings(run: MigrationRun, found: Found): Promise<vo
   await run.progress.stage("STORE", read.model.name, total, async () => {
     const shownBy = await storeOutcomes(run, found);
     await rankCandidates(run, read, classified, findings);
-    await storeSearchIndex(run, found, shownBy);
+    await storeRecordFindings(found, shownBy);
     await storeSharedValues(found);
-    await findings.closeResult(read.resultId, countsOf(found), read.search.bits);
+    await findings.closeResult(read.resultId, countsOf(found));
   });
 }
 
-/** Which findings show a record: one, or two where it is an orphan of a same-side cluster. */
+/** Which findings show a record, by its position: one, or two where it is an orphan of a same-side cluster. */
 interface ShownBy {
   readonly finding: Int32Array;
-  readonly sameSide: ReadonlyMap<number, number>;
+  readonly sameSide: Int32Array;
 }
 
 async function storeOutcomes(run: MigrationRun, { read, matched, classified, findings }: Found): Promise<ShownBy> {
   const { space, resultId } = read;
   const { clusters, links } = matched;
   const finding = new Int32Array(sizeOf(space));
-  const sameSide = new Map<number, number>();
+  const sameSide = new Int32Array(sizeOf(space));
   const sink = findings.findings();
   let number = 0;
 
-  const write = async (outcome: ClusterOutcome, positions: readonly number[], of: number[], candidates: number) => {
+  const write = (outcome: ClusterOutcome, positions: Int32Array, of: Int32Array, candidates: number) => {
+    number++;
+    for (const position of positions) (outcome === "SAME_SIDE" ? sameSide : finding)[position] = number;
     const members = positions.map((position) => numberAt(position, space));
-    await sink.write({ resultId, number: ++number, outcome, members, links: of, candidates });
-    for (const position of positions) {
-      if (outcome === "SAME_SIDE") sameSide.set(position, number);
-      else finding[position] = number;
-    }
-    run.progress.advance(1);
-    if (number % LOOK_UP === 0) run.signal.throwIfAborted();
+    return sink.write({ resultId, number, outcome, members, links: of, candidates });
   };
+  const advance = (): void => {
+    run.signal.throwIfAborted();
+    run.progress.advance(number - told);
+    told = number;
+  };
+  let told = 0;
 
   const ofClusters: readonly [ClusterOutcome, Int32Array][] = [
     ["MATCHED", classified.matched],
@@ -67,37 +74,51 @@ async function storeOutcomes(run: MigrationRun, { read, matched, classified, fin
     for (const cluster of list) {
       const positions = clusters.members.subarray(clusters.starts[cluster], clusters.starts[cluster + 1]);
       const triples = links.triples.subarray(links.starts[cluster], links.starts[cluster + 1]);
-      const named = Array.from(triples, (item, i) => (i % 3 === 2 ? item : numberAt(item, space)));
-      await write(outcome, Array.from(positions), named, 0);
+      const named = triples.map((item, i) => (i % 3 === 2 ? item : numberAt(item, space)));
+      const full = write(outcome, positions, named, 0);
+      if (full) await full;
+      if (number % LOOK_UP === 0) advance();
     }
   for (const group of classified.orphanOrder)
-    for (const position of group.positions)
-      await write("ORPHAN", [position], [], group.hasCandidates ? classified.finder.find(position).length : 0);
+    for (const position of group.positions) {
+      const candidates = group.hasCandidates ? classified.finder.find(position).length : 0;
+      const full = write("ORPHAN", Int32Array.of(position), NONE, candidates);
+      if (full) await full;
+      if (number % LOOK_UP === 0) advance();
+    }
   await sink.end();
+  advance();
   return { finding, sameSide };
 }
 
-async function storeSearchIndex(run: MigrationRun, { read, findings }: Found, shownBy: ShownBy): Promise<void> {
-  const { space, search, resultId } = read;
-  const findingsOf = (record: number): readonly number[] => {
-    const position = record > 0 ? record - 1 : space.left - record - 1;
-    const numbers = [shownBy.finding[position] as number, shownBy.sameSide.get(position) ?? 0];
-    return numbers.filter((number) => number > 0);
-  };
-  const arranged = await drive(search.arrange(), run.signal);
-  const sink = findings.searchBuckets();
-  for (const { bucket, postings } of search.buckets(arranged, findingsOf))
-    await sink.write({ resultId, bucket, postings });
+async function storeRecordFindings({ read, findings }: Found, { finding, sameSide }: ShownBy): Promise<void> {
+  const { space, resultId } = read;
+  const sink = findings.recordFindings();
+  const sides: readonly [Side, number, number][] = [
+    ["LEFT", 0, space.left],
+    ["RIGHT", space.left, sizeOf(space)],
+  ];
+  for (const [side, start, end] of sides)
+    for (let at = start; at < end; at += RECORDS_A_ROW) {
+      const shown = (by: Int32Array) => by.subarray(at, Math.min(at + RECORDS_A_ROW, end));
+      const clusters = shown(sameSide);
+      await sink.write({
+        resultId,
+        side,
+        first: at - start + 1,
+        findings: shown(finding),
+        sameSide: clusters.some((number) => number > 0) ? clusters : NONE,
+      });
+    }
   await sink.end();
 }
 
 async function storeSharedValues({ read, matched, findings }: Found): Promise<void> {
   const { keyValues, model, resultId } = read;
   const sink = findings.sharedValues();
-  for (const [i, value] of matched.sharedValues.entries()) {
+  for (const [i, { value, left, right }] of matched.sharedValues.entries()) {
     const key = model.matchKeys[keyValues.values.space(value)]?.column ?? "";
-    const holders = keyValues.holders(value);
-    await sink.write({ resultId, number: i + 1, key, value: keyValues.values.text(value), ...holders });
+    await sink.write({ resultId, number: i + 1, key, value: keyValues.values.text(value), left, right });
   }
   await sink.end();
 }

@@ -15,7 +15,7 @@ const KEPT: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ["records", "findings", "candidates", "search_buckets", "shared_values"].map((table) => [
+    ["record_blocks", "record_findings", "findings", "candidates", "search_buckets", "shared_values"].map((table) => [
       table,
       `select r.model, to_jsonb(d) - 'result_id' as kept
          from crosswalk.${table} d join crosswalk.model_results r on r.id = d.result_id
@@ -26,8 +26,8 @@ const KEPT: Readonly<Record<string, string>> = {
 
 /** What nobody is to find any more, whatever happened on the way. */
 const LEFT_OVER = `select (select count(*)::int from crosswalk.parts) as parts,
-  (select count(*)::int from crosswalk.extracts) as extracts,
-  (select count(*)::int from crosswalk.records where result_id not in (select id from crosswalk.model_results)) as records`;
+  (select count(*)::int from crosswalk.record_blocks where result_id not in (select id from crosswalk.model_results)) as records,
+  (select count(*)::int from crosswalk.search_buckets where result_id not in (select id from crosswalk.model_results)) as buckets`;
 
 /** All that a migration has left, once it is over: rows, reports, and what became of the target. */
 export async function keptOf(scenario: Scenario, id: number): Promise<Readonly<Record<string, unknown>>> {

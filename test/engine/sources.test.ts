@@ -23,14 +23,14 @@ const SERVICES: Services = {
 };
 
 const DETAILS = [
-  "records",
+  "record_blocks",
+  "record_findings",
   "findings",
   "candidates",
   "search_buckets",
   "shared_values",
   "model_results",
   "changes",
-  "extracts",
   "parts",
 ];
 

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Agreement } from "../../server/core/match/agreement.js";
 import type { ClusterOutcome } from "../../server/core/match/classify.js";
 import type { Names } from "./npq-scenario.js";
+import { readRecords } from "./stored-records.js";
 
 /** What a migration found in one model. Records are `ecf.name` and `npq.name`; a cluster's stand side by side. */
 export interface ModelOutcome {
@@ -82,12 +83,8 @@ async function readModel(
   if (!result) return NOTHING;
   const { id, model: _, keys, ...counts } = result;
 
-  const records = await all<{ number: number; recordId: string }>(
-    `select number, record_id as "recordId" from crosswalk.records where result_id = $1`,
-    id,
-  );
-  const recordIds = new Map(records.map(({ number, recordId }) => [number, recordId]));
-  const name = (number: number) => nameOf(names, model, number > 0, recordIds.get(number) ?? "?");
+  const records = await readRecords(pool, id);
+  const name = (number: number) => nameOf(names, model, number > 0, records.get(number)?.[0] ?? "?");
   const findings = await all<{ number: number; outcome: ClusterOutcome; members: number[]; links: number[] }>(
     "select number, outcome, members, links from crosswalk.findings where result_id = $1 order by number",
     id,

@@ -2,9 +2,11 @@ import type pg from "pg";
 import type { Agreement } from "../../server/core/match/agreement.js";
 import type { Model } from "../../server/core/pipeline.js";
 import type { Row } from "../../server/core/record.js";
-import { HeldTerms, SearchIndex } from "../../server/core/search/postings.js";
-import { termsOf } from "../../server/core/search/terms.js";
+import { SearchSegment } from "../../server/core/search/segment.js";
+import { LineTerms } from "../../server/core/search/terms.js";
 import { runThrough } from "../../server/core/sliced.js";
+import { lineOf } from "./lines.js";
+import { storeRecords } from "./stored-records.js";
 
 /** A finding to store; left members are numbered 1, 2, 3 …, right ones -1, -2, -3 … */
 export interface FindingToStore {
@@ -24,6 +26,9 @@ export interface ModelToStore {
   readonly orphans?: readonly FindingToStore[];
   readonly sharedValues?: readonly { readonly key: string; readonly value: string }[];
 }
+
+/** As many as the engine puts into one. */
+const RECORDS_A_ROW = 1_000;
 
 /** Stores a succeeded migration with its findings, in the layout of schema.prisma, and gives its id. */
 export async function storeMigration(pool: pg.Pool, models: readonly ModelToStore[]): Promise<number> {
@@ -46,19 +51,17 @@ async function storeModel(pool: pg.Pool, migrationId: number, position: number, 
     ...sameSide.map((finding) => ({ ...finding, outcome: "SAME_SIDE" })),
     ...orphans.map((finding) => ({ ...finding, outcome: "ORPHAN" })),
   ].map((finding, i) => ({ ...finding, number: i + 1 }));
-  const search = searchIndex(store, findings);
-
   const { rows } = await pool.query<{ id: number }>(
     `insert into crosswalk.model_results (migration_id, model, position, total, matched, duplicates, same_side_clusters,
        orphaned_left, orphaned_left_with_candidates, orphaned_right, orphaned_right_with_candidates,
-       left_records, right_records, search_bits, columns, match_keys)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning id`,
+       left_records, right_records, columns, match_keys)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
     [
       ...[migrationId, model.name, position, matched.length + duplicates.length + orphans.length],
       ...[matched.length, duplicates.length, sameSide.length],
       ...ofSide(orphans.filter(isLeft)),
       ...ofSide(orphans.filter((orphan) => !isLeft(orphan))),
-      ...[left.length, right.length, search.bits],
+      ...[left.length, right.length],
       model.columns.map((column) => column.name),
       JSON.stringify(model.matchKeys),
     ],
@@ -66,11 +69,8 @@ async function storeModel(pool: pg.Pool, migrationId: number, position: number, 
   const resultId = (rows[0] as { id: number }).id;
   const insert = (sql: string, json: readonly unknown[]) => pool.query(sql, [resultId, JSON.stringify(json)]);
 
-  const records = [...left.map((row, i) => [i + 1, row] as const), ...right.map((row, i) => [-i - 1, row] as const)];
-  await insert(
-    `insert into crosswalk.records select $1, * from json_to_recordset($2) as t(number int, record_id text, "values" text[])`,
-    records.map(([number, [id, ...values]]) => ({ number, record_id: id, values })),
-  );
+  await storeRecords(pool, resultId, "LEFT", left);
+  await storeRecords(pool, resultId, "RIGHT", right);
   await insert(
     `insert into crosswalk.findings select $1, * from json_to_recordset($2)
        as t(number int, outcome crosswalk.outcome, members int[], links int[], candidates int)`,
@@ -86,37 +86,61 @@ async function storeModel(pool: pg.Pool, migrationId: number, position: number, 
       candidates.map((candidate, rank) => ({ finding: number, rank: rank + 1, ...candidate })),
     ),
   );
-  await insert(
-    `insert into crosswalk.search_buckets select $1, t.bucket, decode(t.postings, 'hex')
-       from json_to_recordset($2) as t(bucket int, postings text)`,
-    search.buckets,
-  );
+  const [shown, inSameSide] = [shownBy(findings, false), shownBy(findings, true)];
+  for (const [side, rows, sign] of [
+    ["LEFT", left, 1],
+    ["RIGHT", right, -1],
+  ] as const) {
+    await insert(
+      `insert into crosswalk.search_buckets (result_id, bucket, segment, postings)
+         select $1, t.bucket, t.segment, decode(t.postings, 'hex')
+         from json_to_recordset($2) as t(bucket int, segment int, postings text)`,
+      searchBuckets(model, rows, sign),
+    );
+    for (let first = 1; first <= rows.length; first += RECORDS_A_ROW) {
+      const numbers = rows.slice(first - 1, first - 1 + RECORDS_A_ROW).map((_, i) => (first + i) * sign);
+      await pool.query("insert into crosswalk.record_findings values ($1, $2, $3, $4, $5)", [
+        resultId,
+        side,
+        first,
+        numbers.map((number) => shown.get(number) ?? 0),
+        numbers.map((number) => inSameSide.get(number) ?? 0),
+      ]);
+    }
+  }
   await insert(
     `insert into crosswalk.shared_values select $1, t.number, t.key, t.value, 150, 0
        from json_to_recordset($2) as t(number int, key text, value text)`,
     sharedValues.map((shared, i) => ({ ...shared, number: i + 1 })),
   );
-  await pool.query("analyze crosswalk.records, crosswalk.findings, crosswalk.candidates, crosswalk.search_buckets");
+  await pool.query(
+    "analyze crosswalk.record_blocks, crosswalk.findings, crosswalk.candidates, crosswalk.search_buckets",
+  );
 }
 
-function searchIndex(
-  { model, left, right }: ModelToStore,
-  findings: readonly { readonly number: number; readonly members: readonly number[] }[],
-) {
-  const findingsOf = new Map<number, number[]>();
-  for (const { number, members } of findings)
-    for (const member of members) findingsOf.set(member, [...(findingsOf.get(member) ?? []), number]);
-  const terms = new HeldTerms();
-  for (const [i, row] of left.entries()) for (const term of termsOf(row, model.columns)) terms.add(i + 1, term);
-  for (const [i, row] of right.entries()) for (const term of termsOf(row, model.columns)) terms.add(-i - 1, term);
-  const index = new SearchIndex();
-  index.append(terms.postings());
-  const grouping = runThrough(index.arrange());
-  const buckets = [...index.buckets(grouping, (record) => findingsOf.get(record) ?? [])];
-  return {
-    bits: index.bits,
-    buckets: buckets.map(({ bucket, postings }) => ({ bucket, postings: postings.toString("hex") })),
-  };
+function searchBuckets(model: Model, rows: readonly Row[], sign: 1 | -1) {
+  const terms = new LineTerms(model.columns);
+  const segment = new SearchSegment();
+  for (const [i, row] of rows.entries()) terms.each(lineOf(row), (term) => segment.add((i + 1) * sign, term));
+  return runThrough(segment.arrange()).map(({ bucket, postings }) => ({
+    bucket,
+    segment: sign,
+    postings: postings.toString("hex"),
+  }));
+}
+
+/** The findings that show records, as members of same-side clusters or not, by the records' numbers. */
+function shownBy(
+  findings: readonly { readonly number: number; readonly outcome: string; readonly members: readonly number[] }[],
+  inSameSide: boolean,
+): ReadonlyMap<number, number> {
+  return new Map(
+    findings
+      .filter(({ outcome }) => (outcome === "SAME_SIDE") === inSameSide)
+      .flatMap(({ number, members }) => members.map((member): [number, number] => [member, number]))
+      // A made-up record may be in several: search knows the first.
+      .toReversed(),
+  );
 }
 
 /** Left orphans before right ones, those with candidates before those without. */

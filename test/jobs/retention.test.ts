@@ -35,7 +35,7 @@ beforeEach(() =>
   }),
 );
 
-const BY_RESULT = ["records", "findings", "candidates", "search_buckets"];
+const BY_RESULT = ["record_blocks", "record_findings", "findings", "candidates", "search_buckets"];
 const BY_MIGRATION = ["rejections", "changes", "reports"];
 
 /** Of which tables a migration has rows. */

@@ -30,7 +30,7 @@ const OF_MIGRATION: Readonly<Record<string, string>> = {
   rejections: "select to_jsonb(r) - 'migration_id' as rejection from crosswalk.rejections r where migration_id = $1",
   "unknown codes": "select code, rows from crosswalk.unknown_codes where migration_id = $1",
   ...Object.fromEntries(
-    ["records", "findings", "candidates", "search_buckets", "shared_values"].map((table) => [
+    ["record_blocks", "record_findings", "findings", "candidates", "search_buckets", "shared_values"].map((table) => [
       table,
       `select r.model, to_jsonb(d) - 'result_id' as detail from crosswalk.${table} d
          join crosswalk.model_results r on r.id = d.result_id where r.migration_id = $1`,
@@ -56,13 +56,14 @@ export async function readRemains(
       );
   }
   // What is no longer needed is gone, whoever was killed on the way.
-  for (const table of ["parts", "extracts", "duplicate_keys"])
+  for (const table of ["parts", "duplicate_keys"])
     remains[`left over: ${table}`] = await fingerprintOf(pool, `select count(*) from crosswalk.${table}`, []);
-  remains["left over: records"] = await fingerprintOf(
-    pool,
-    "select count(*) from crosswalk.records where result_id not in (select id from crosswalk.model_results)",
-    [],
-  );
+  for (const table of ["record_blocks", "search_buckets"])
+    remains[`left over: ${table}`] = await fingerprintOf(
+      pool,
+      `select count(*) from crosswalk.${table} where result_id not in (select id from crosswalk.model_results)`,
+      [],
+    );
   return remains;
 }
 

@@ -1,24 +1,18 @@
-import { once } from "node:events";
-import { finished } from "node:stream/promises";
 import type pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import { CopyStream } from "./copy-stream.js";
 import { type CopyValue, copyLine } from "./copy-text.js";
 
 /** Text gathered before it goes to the socket: fewer, larger messages. */
 const CHUNK = 1 << 16;
 
-/** Rows into a table by COPY, in the transaction of the client. One at a time a client. */
+/** Rows of any kind into a table by COPY, as text. */
 export class CopyIn {
-  private readonly stream;
-  private readonly ended: Promise<void>;
+  private readonly stream: CopyStream;
   private gathered = "";
   rows = 0;
 
   constructor(client: pg.ClientBase, table: string, columns: readonly string[]) {
-    this.stream = client.query(copyFrom(`copy ${table} (${columns.join(", ")}) from stdin`));
-    this.ended = finished(this.stream);
-    // An error comes out of `end` or `write`; until then nobody waits for it.
-    this.ended.catch(() => {});
+    this.stream = new CopyStream(client, `copy ${table} (${columns.join(", ")}) from stdin`);
   }
 
   /** Adds a row; the promise, where there is one, is to be awaited before the next: the database is behind. */
@@ -30,18 +24,16 @@ export class CopyIn {
 
   async end(): Promise<void> {
     if (this.gathered !== "") await this.flush();
-    this.stream.end();
-    await this.ended;
+    await this.stream.end();
   }
 
-  /** Ends the COPY so that nothing of it stays; the transaction is lost with it. */
   abort(cause: Error): void {
-    this.stream.destroy(cause);
+    this.stream.abort(cause);
   }
 
-  private async flush(): Promise<void> {
+  private flush(): Promise<void> {
     const text = this.gathered;
     this.gathered = "";
-    if (!this.stream.write(text)) await Promise.race([once(this.stream, "drain"), this.ended]);
+    return this.stream.send(text);
   }
 }

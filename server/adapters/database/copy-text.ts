@@ -1,29 +1,24 @@
+import { escaped, NEWLINE, rowOfLine } from "../../core/copy-line.js";
 import type { Cell, Row } from "../../core/record.js";
 
-const NEWLINE = 10;
-
-/** Parses PostgreSQL's COPY text format as it arrives; each chunk gives the rows that end in it. */
-export async function* parseCopyText(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Row[]> {
+/** PostgreSQL's COPY text as it arrives, cut so that each piece is one or more whole lines. */
+export async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer | null = null;
   for await (const chunk of chunks) {
     const bytes: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk]);
-    const end = bytes.lastIndexOf(NEWLINE);
-    rest = end === bytes.length - 1 ? null : bytes.subarray(end + 1);
-    if (end >= 0) yield bytes.toString("utf8", 0, end).split("\n").map(parseLine);
+    const end = bytes.lastIndexOf(NEWLINE) + 1;
+    rest = end === bytes.length ? null : bytes.subarray(end);
+    if (end > 0) yield bytes.subarray(0, end);
   }
 }
 
-function parseLine(line: string): Row {
-  const cells: Cell[] = line.split("\t");
-  if (line.includes("\\"))
-    for (let i = 0; i < cells.length; i++) cells[i] = cells[i] === "\\N" ? null : unescaped(cells[i] as string);
-  return cells;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
-
-function unescaped(text: string): string {
-  return text.includes("\\") ? text.replace(/\\(.)/gs, (_, letter: string) => ESCAPES[letter] ?? letter) : text;
+/** Parses PostgreSQL's COPY text format as it arrives; each chunk gives the rows that end in it. */
+export async function* parseCopyText(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Row[]> {
+  for await (const lines of wholeLines(chunks))
+    yield lines
+      .toString("utf8", 0, lines.length - 1)
+      .split("\n")
+      .map(rowOfLine);
 }
 
 /** One value as COPY text takes it. */
@@ -48,9 +43,4 @@ function encodeElement(element: Cell | number): string {
   if (element === null) return "NULL";
   if (typeof element === "number") return String(element);
   return `"${/["\\]/.test(element) ? element.replace(/["\\]/g, "\\$&") : element}"`;
-}
-
-function escaped(text: string): string {
-  if (!/[\\\n\r\t]/.test(text)) return text;
-  return text.replace(/\\/g, "\\\\").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t");
 }

@@ -4,6 +4,7 @@ import type { Agreement } from "../../core/match/agreement.js";
 import type { Range } from "../../core/match/ranges.js";
 import type { ReportCandidate, ReportFinding } from "../../core/report/part.js";
 import { type ReportRecord, reportRecord } from "../../core/report/report-record.js";
+import { readRows } from "../stores/record-reader.js";
 import type { LaidOutModel } from "./layout.js";
 
 /** Findings a page: one statement for them, and three for each batch of their records. */
@@ -102,20 +103,22 @@ async function readCandidates(
   return found.rows;
 }
 
-/** Only the match keys of a record, since names and the rest are in no report and cost as much to read. */
 async function readRecords(
   client: pg.ClientBase,
   model: LaidOutModel,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, ReportRecord>> {
-  const keys = model.keyPlaces.map((place) => `, values[${place}]`).join("");
-  const { rows } = await client.query<[number, string, ...(string | null)[]]>({
-    name: `report_records ${model.keyPlaces.join()}`,
-    text: `select number, record_id${keys} from crosswalk.records where result_id = $1 and number = any ($2::int[])`,
-    values: [model.resultId, numbers],
-    rowMode: "array",
-  });
-  return new Map(rows.map(([number, id, ...values]) => [number, reportRecord(model, number, id, values)]));
+  const rows = await readRows(
+    client,
+    numbers.map((number) => ({ resultId: model.resultId, number })),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      if (row === null) return [];
+      const keys = model.keyPlaces.map((place) => row.values[place - 1] ?? null);
+      return [[row.number, reportRecord(model, row.number, row.recordId, keys)]];
+    }),
+  );
 }
 
 function incomplete(model: LaidOutModel, what: string): CrosswalkError {

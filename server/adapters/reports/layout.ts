@@ -18,7 +18,7 @@ export interface ModelResultRow
 export interface LaidOutModel extends ReportModel {
   readonly resultId: number;
   readonly counts: FindingCounts;
-  /** places of the match keys in `records.values`, counted from 1 as SQL does */
+  /** places of the match keys in a record's line, behind the id */
   readonly keyPlaces: readonly number[];
 }
 

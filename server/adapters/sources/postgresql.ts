@@ -2,7 +2,7 @@ import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { CrosswalkError } from "../../core/errors.js";
 import type { Snapshot, Source } from "../../core/ports.js";
-import { parseCopyText } from "../database/copy-text.js";
+import { parseCopyText, wholeLines } from "../database/copy-text.js";
 
 /** Where a PostgreSQL source is. */
 export interface PostgresqlSource {
@@ -17,7 +17,7 @@ export interface PostgresqlSource {
 export async function openPostgresqlSource(at: PostgresqlSource): Promise<Source> {
   const connections = new Set<pg.Client>();
   const connect = async (): Promise<pg.Client> => {
-    const client = await connectTo(at, "-c default_transaction_read_only=on");
+    const client = await connectTo(at, READING);
     connections.add(client);
     return client;
   };
@@ -44,6 +44,12 @@ export async function openPostgresqlSource(at: PostgresqlSource): Promise<Source
     },
   };
 }
+
+/**
+ * Few large queries, whose sorts and hashes then need no disk, and whose plans are not worth compiling: together a third
+ * of the time that they took.
+ */
+const READING = "-c default_transaction_read_only=on -c work_mem=64MB -c jit=off";
 
 /** A connection to a service, or an error that says which setting to look at. */
 export async function connectTo(at: PostgresqlSource, settings: string): Promise<pg.Client> {
@@ -115,15 +121,23 @@ async function openSnapshot(client: pg.Client, at: PostgresqlSource, schema: str
       const [row] = await ask<{ count: string }>(client, at, `select count(*) from ${from}`);
       return Number(row?.count);
     },
-    async *read(select) {
-      try {
-        yield* parseCopyText(client.query(copyTo(`copy (${select(schema)}) to stdout`)));
-      } catch (cause) {
-        throw sourceFailure(at, cause);
-      }
-    },
+    readLines: (select) => named(at, wholeLines(copy(select))),
+    read: (select) => named(at, parseCopyText(copy(select))),
     close: () => client.end(),
   };
+
+  function copy(select: (schema: string) => string): AsyncIterable<Buffer> {
+    return client.query(copyTo(`copy (${select(schema)}) to stdout`));
+  }
+}
+
+/** The same; an error says which service it was. */
+async function* named<T>(at: PostgresqlSource, items: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+  try {
+    yield* items;
+  } catch (cause) {
+    throw sourceFailure(at, cause);
+  }
 }
 
 function withoutPassword(url: string): string {

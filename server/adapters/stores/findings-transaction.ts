@@ -1,29 +1,42 @@
 import type pg from "pg";
-import type { Row } from "../../core/record.js";
 import type { FindingsTransaction, RowSink } from "../../core/stores.js";
+import { BinaryCopyIn, type BinaryValue } from "../database/binary-copy-in.js";
 import { CopyIn } from "../database/copy-in.js";
 import type { CopyValue } from "../database/copy-text.js";
-import { deleteExtracts, insertExtract, selectExtracts } from "./extracts.js";
 import { keepMilestone } from "./parts.js";
+import { RecordBlocks, readLines } from "./record-blocks.js";
+import { readRows } from "./record-reader.js";
 
 /** Opens the one transaction in which a part of a migration writes what it finds. */
 export async function openFindingsTransaction(pool: pg.Pool, migrationId: number): Promise<FindingsTransaction> {
   const client = await pool.connect();
   await client.query("begin");
-  let open: CopyIn | null = null;
+  let open: { abort(cause: Error): void } | null = null;
   let rejections = 0;
   let changes = 0;
 
+  function opened<S extends { end(): Promise<void>; abort(cause: Error): void }>(sink: S): S {
+    open = sink;
+    return sink;
+  }
+
+  async function end(sink: { end(): Promise<void> }): Promise<void> {
+    await sink.end();
+    open = null;
+  }
+
   function sink<R>(table: string, columns: readonly string[], valuesOf: (row: R) => readonly CopyValue[]): RowSink<R> {
-    const copy = new CopyIn(client, table, columns);
-    open = copy;
-    return {
-      write: (row) => copy.write(valuesOf(row)),
-      async end() {
-        await copy.end();
-        open = null;
-      },
-    };
+    const copy = opened(new CopyIn(client, table, columns));
+    return { write: (row) => copy.write(valuesOf(row)), end: () => end(copy) };
+  }
+
+  function binarySink<R>(
+    table: string,
+    columns: readonly string[],
+    valuesOf: (row: R) => readonly BinaryValue[],
+  ): RowSink<R> {
+    const copy = opened(new BinaryCopyIn(client, table, columns));
+    return { write: (row) => copy.write(valuesOf(row)), end: () => end(copy) };
   }
 
   return {
@@ -50,15 +63,12 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
       );
     },
 
-    records: () =>
-      sink("records", ["result_id", "number", "record_id", "values"], (row) => [
-        row.resultId,
-        row.number,
-        row.row[0] ?? "",
-        row.row.slice(1),
-      ]),
+    records(from) {
+      const blocks = opened(new RecordBlocks(client, from));
+      return { write: (lines, start, stop) => blocks.write(lines, start, stop), end: () => end(blocks) };
+    },
     findings: () =>
-      sink("findings", ["result_id", "number", "outcome", "members", "links", "candidates"], (row) => [
+      binarySink("findings", ["result_id", "number", "outcome", "members", "links", "candidates"], (row) => [
         row.resultId,
         row.number,
         row.outcome,
@@ -75,7 +85,20 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
         JSON.stringify(row.agreement),
       ]),
     searchBuckets: () =>
-      sink("search_buckets", ["result_id", "bucket", "postings"], (row) => [row.resultId, row.bucket, row.postings]),
+      binarySink("search_buckets", ["result_id", "bucket", "segment", "postings"], (row) => [
+        row.resultId,
+        row.bucket,
+        row.segment,
+        row.postings,
+      ]),
+    recordFindings: () =>
+      binarySink("record_findings", ["result_id", "side", "first", "findings", "same_side"], (row) => [
+        row.resultId,
+        row.side,
+        row.first,
+        row.findings,
+        row.sameSide,
+      ]),
     sharedValues: () =>
       sink("shared_values", ["result_id", "number", "key", "value", "left_records", "right_records"], (row) => [
         row.resultId,
@@ -118,24 +141,22 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
         ],
       ),
 
-    keepExtract: (of, bytes) => insertExtract(client, of, bytes),
-    extractsOf: (partId, model) => selectExtracts(client, partId, model),
-    deleteExtracts: (partIds) => deleteExtracts(client, partIds),
+    linesOf: (resultId, side) => readLines(client, resultId, side),
 
     async rowsOf(resultId, numbers) {
-      const { rows } = await client.query<{ number: number; record_id: string; values: Row }>(
-        "select number, record_id, values from records where result_id = $1 and number = any ($2::int[])",
-        [resultId, numbers],
+      const rows = await readRows(
+        client,
+        numbers.map((number) => ({ resultId, number })),
       );
-      return new Map(rows.map((row) => [row.number, [row.record_id, ...row.values]]));
+      return new Map(rows.flatMap((row) => (row === null ? [] : [[row.number, [row.recordId, ...row.values]]])));
     },
 
-    async closeResult(resultId, counts, searchBits) {
+    async closeResult(resultId, counts) {
       await client.query(
         `update model_results set
            total = $2, matched = $3, orphaned_left = $4, orphaned_right = $5, duplicates = $6, same_side_clusters = $7,
            excluded = $8, rejected = $9, left_records = $10, right_records = $11,
-           orphaned_left_with_candidates = $12, orphaned_right_with_candidates = $13, search_bits = $14
+           orphaned_left_with_candidates = $12, orphaned_right_with_candidates = $13
          where id = $1`,
         [
           resultId,
@@ -151,7 +172,6 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
           counts.rightRecords,
           counts.orphanedLeftWithCandidates,
           counts.orphanedRightWithCandidates,
-          searchBits,
         ],
       );
     },

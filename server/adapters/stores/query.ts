@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 /** What readers need of a pool. */
-export type Queryable = Pick<pg.Pool, "query">;
+export type Queryable = Pick<pg.ClientBase, "query">;
 
 /** A text as a parameter: PostgreSQL refuses NUL, and nothing that it stores holds one. */
 export function textParameter(text: string | null): string | null {

@@ -1,6 +1,7 @@
+import { rowOfLine } from "../../core/copy-line.js";
 import type { Agreement } from "../../core/match/agreement.js";
 import type { RecordKey, RecordsReader } from "../../core/read-ports.js";
-import { type Cell, sideOf, splitValues } from "../../core/record.js";
+import { type Cell, type Side, sideOf, splitValues } from "../../core/record.js";
 import { type Queryable, rowsByOwner } from "./query.js";
 
 /** Reads the records that findings name, and the candidates of orphans. */
@@ -52,14 +53,27 @@ interface RecordRow {
   readonly values: readonly Cell[];
 }
 
-/** Rows of records as they are stored, in the order asked; null where there is none. */
+/** Rows of records as they were read, in the order asked; null where there is none. */
 export async function readRows(pool: Queryable, keys: readonly RecordKey[]): Promise<readonly (RecordRow | null)[]> {
-  const { rows } = await pool.query<RecordRow & { place: number }>(
-    `select k.place::int, r.number, r.record_id as "recordId", r.values
-       from unnest($1::int[], $2::int[]) with ordinality as k(result_id, number, place)
-       join crosswalk.records r on r.result_id = k.result_id and r.number = k.number`,
-    [keys.map((key) => key.resultId), keys.map((key) => key.number)],
-  );
-  const byPlace = new Map(rows.map((row) => [row.place - 1, row]));
-  return keys.map((_, place) => byPlace.get(place) ?? null);
+  const { rows } = await pool.query<{ place: number; line: string }>({
+    name: "records",
+    text: `select k.place::int, split_part(b.lines, chr(10), k.at - b.first + 1) as line
+       from unnest($1::int[], $2::crosswalk.side[], $3::int[]) with ordinality as k(result_id, side, at, place)
+      cross join lateral (
+            select first, lines from crosswalk.record_blocks
+             where result_id = k.result_id and side = k.side and first <= k.at order by first desc limit 1) b`,
+    values: [
+      keys.map((key) => key.resultId),
+      keys.map((key): Side => sideOf(key.number)),
+      keys.map((key) => Math.abs(key.number)),
+    ],
+  });
+  const found: (RecordRow | null)[] = keys.map(() => null);
+  // Behind the last record of the last block there is an empty line, and no line of a record is empty.
+  for (const { place, line } of rows)
+    if (line !== "") {
+      const [id, ...values] = rowOfLine(line);
+      found[place - 1] = { number: (keys[place - 1] as RecordKey).number, recordId: id ?? "", values };
+    }
+  return found;
 }

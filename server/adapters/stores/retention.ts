@@ -2,7 +2,7 @@ import type pg from "pg";
 import { inTransaction } from "../database/transaction.js";
 import { deleteUnmatchedRecords } from "./unmatched-records.js";
 
-const BY_RESULT = ["records", "findings", "candidates", "search_buckets", "shared_values"];
+const BY_RESULT = ["record_blocks", "record_findings", "findings", "candidates", "search_buckets", "shared_values"];
 const BY_MIGRATION = ["rejections", "changes", "reports"];
 
 /** Clears away what the ended migrations of a pipeline need no more: their parts, and details beyond the retention setting. */

@@ -1,5 +1,6 @@
 import type { CandidateRule } from "../pipeline.js";
 import type { RecordReader } from "../record.js";
+import { valuesOfRule } from "./traits.js";
 
 /** A rule that a candidate satisfies, with the values that agree. */
 export interface Agreement {
@@ -12,8 +13,8 @@ export interface Agreement {
 export function agreementsOf(rules: readonly CandidateRule[], a: RecordReader, b: RecordReader): readonly Agreement[] {
   const agreements: Agreement[] = [];
   for (const rule of rules) {
-    const theirs = new Set(rule.values(b).map(joined));
-    const ours = new Map(rule.values(a).map((value) => [joined(value), value]));
+    const theirs = new Set(valuesOfRule(rule, b).map(joined));
+    const ours = new Map(valuesOfRule(rule, a).map((value) => [joined(value), value]));
     const values = [...ours].filter(([text]) => theirs.has(text)).map(([, value]) => named(rule, value));
     if (values.length > 0) agreements.push({ rule: rule.name, values });
   }
@@ -26,12 +27,12 @@ export function compareAgreements(a: readonly Agreement[], b: readonly Agreement
 }
 
 /** A value's parts as one text, for comparison. */
-export function joined(value: readonly string[]): string {
+function joined(value: readonly string[]): string {
   return value.join("\x1f");
 }
 
 function named(rule: CandidateRule, value: readonly string[]): Record<string, string> {
-  return Object.fromEntries(rule.agreesOn.map((name, i) => [name, value[i] ?? ""]));
+  return Object.fromEntries(rule.agreesOn.map(({ name }, i) => [name, value[i] ?? ""]));
 }
 
 function valueCount(agreements: readonly Agreement[]): number {

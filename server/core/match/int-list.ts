@@ -8,19 +8,16 @@ export class IntList {
   }
 
   push(value: number): void {
-    if (this.length === this.items.length) this.grow(this.length + 1);
+    if (this.length === this.items.length) this.grow();
     this.items[this.length++] = value;
-  }
-
-  append(values: Int32Array): void {
-    const length = this.length + values.length;
-    if (length > this.items.length) this.grow(length);
-    this.items.set(values, this.length);
-    this.length = length;
   }
 
   at(index: number): number {
     return this.items[index] as number;
+  }
+
+  set(index: number, value: number): void {
+    this.items[index] = value;
   }
 
   add(index: number, amount: number): void {
@@ -36,8 +33,8 @@ export class IntList {
     this.length = 0;
   }
 
-  private grow(least: number): void {
-    const grown = new Int32Array(Math.max(least, this.items.length * 2));
+  private grow(): void {
+    const grown = new Int32Array(this.items.length * 2);
     grown.set(this.items);
     this.items = grown;
   }

@@ -1,10 +1,7 @@
-const EMPTY = -1;
+import { type Hash64, hashBytes } from "../hash.js";
 
-/** Texts as an interner keeps them: of number n from `starts[n]` to `starts[n + 1]`, its space as a byte before its UTF-8. */
-export interface Texts {
-  readonly bytes: Uint8Array;
-  readonly starts: Int32Array;
-}
+/** Integers a slot: the hash of a text, and its number plus one; 0 is an empty slot. Side by side they are one look into memory. */
+const SLOT = 2;
 
 /**
  * Gives every distinct (space, text) pair a number: 0, 1, 2 … Spaces keep equal texts of different kinds apart.
@@ -14,36 +11,29 @@ export interface Texts {
 export class Interner {
   private bytes = Buffer.allocUnsafe(1 << 16);
   private used = 0;
-  private starts = new Int32Array(1025);
-  private hashes = new Int32Array(1024);
-  private slots = new Int32Array(4096).fill(EMPTY);
+  /** the text of number n lies from `starts[n]` to `starts[n + 1]`, its space as a byte before its UTF-8 */
+  private starts = new Int32Array(1024);
+  private slots = new Int32Array(4096 * SLOT);
+  private readonly hash: Hash64 = { high: 0, low: 0 };
   size = 0;
 
   /** The number of a text, a new one if it was not seen before. */
   intern(text: string, space = 0): number {
-    return this.numberUpTo(this.append(text, space));
+    const bytes = Buffer.from(text);
+    return this.internBytes(bytes, 0, bytes.length, space);
   }
 
-  /** The number of a text that another interner kept, without making a string of it. */
-  internFrom({ bytes, starts }: Texts, number: number): number {
-    return this.numberUpTo(this.appendBytes(bytes, starts[number] as number, starts[number + 1] as number));
-  }
-
-  /** All texts in the order of their numbers; good until more are interned. */
-  texts(): Texts {
-    return { bytes: this.bytes.subarray(0, this.used), starts: this.starts.subarray(0, this.size + 1) };
-  }
-
-  /** The number of what lies behind the last kept text. */
-  private numberUpTo(end: number): number {
-    const hash = this.hash(this.used, end);
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
-    for (let number = this.slots[slot] as number; number !== EMPTY; number = this.slots[slot] as number) {
-      if (this.hashes[number] === hash && this.isSame(number, end)) return number;
-      slot = (slot + 1) & mask;
+  /** The number of a text that is there as UTF-8. */
+  internBytes(text: Uint8Array, start: number, end: number, space = 0): number {
+    const hash = hashBytes(text, start, end, this.hash).low ^ space;
+    const { slots } = this;
+    const mask = slots.length - 1;
+    let at = (hash * SLOT) & mask;
+    for (let held = slots[at + 1] as number; held !== 0; held = slots[at + 1] as number) {
+      if (slots[at] === hash && this.holds(held - 1, text, start, end, space)) return held - 1;
+      at = (at + SLOT) & mask;
     }
-    return this.keep(hash, slot, end);
+    return this.keep(hash, at, text, start, end, space);
   }
 
   text(number: number): string {
@@ -54,90 +44,54 @@ export class Interner {
     return this.bytes[this.starts[number] as number] as number;
   }
 
-  /** Forgets all but its room. */
-  clear(): void {
-    this.used = 0;
-    this.size = 0;
-    this.slots.fill(EMPTY);
-  }
-
-  /** Writes space and text behind the last kept text, without keeping them; the end is returned. */
-  private append(text: string, space: number): number {
-    this.makeRoom(1 + text.length * 3);
+  private holds(number: number, text: Uint8Array, start: number, end: number, space: number): boolean {
     const { bytes } = this;
-    let end = this.used;
-    bytes[end++] = space;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code > 127) return this.used + 1 + bytes.write(text, this.used + 1, "utf8");
-      bytes[end++] = code;
-    }
-    return end;
+    let at = this.starts[number] as number;
+    if ((this.starts[number + 1] as number) - at !== 1 + end - start || bytes[at] !== space) return false;
+    for (let i = start; i < end; i++) if (bytes[++at] !== text[i]) return false;
+    return true;
   }
 
-  private appendBytes(from: Uint8Array, start: number, until: number): number {
-    this.makeRoom(until - start);
+  private keep(hash: number, slot: number, text: Uint8Array, start: number, end: number, space: number): number {
+    const number = this.size++;
+    if (this.used + 1 + end - start > this.bytes.length) this.grow(this.used + 1 + end - start);
+    if (number + 1 === this.starts.length) this.starts = doubled(this.starts);
     const { bytes } = this;
-    let end = this.used;
-    for (let i = start; i < until; i++) bytes[end++] = from[i] as number;
-    return end;
+    let at = this.used;
+    this.starts[number] = at;
+    bytes[at++] = space;
+    for (let i = start; i < end; i++) bytes[at++] = text[i] as number;
+    this.starts[number + 1] = at;
+    this.used = at;
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = this.size;
+    if (this.size * 2 * SLOT > this.slots.length) this.spread();
+    return number;
   }
 
-  private makeRoom(length: number): void {
-    const most = this.used + length;
-    if (most <= this.bytes.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(most, this.bytes.length * 2));
+  private grow(least: number): void {
+    const grown = Buffer.allocUnsafe(Math.max(least, this.bytes.length * 2));
     this.bytes.copy(grown, 0, 0, this.used);
     this.bytes = grown;
   }
 
-  /** FNV-1a, mixed once more: identifiers differ in few bits. */
-  private hash(start: number, end: number): number {
-    const { bytes } = this;
-    let hash = 0x811c9dc5;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-    hash ^= hash >>> 15;
-    hash = Math.imul(hash, 0x2c1b3c6d);
-    return hash ^ (hash >>> 13);
-  }
-
-  private isSame(number: number, end: number): boolean {
-    const start = this.starts[number] as number;
-    const length = end - this.used;
-    if ((this.starts[number + 1] as number) - start !== length) return false;
-    const { bytes, used } = this;
-    for (let i = 0; i < length; i++) if (bytes[start + i] !== bytes[used + i]) return false;
-    return true;
-  }
-
-  private keep(hash: number, slot: number, end: number): number {
-    const number = this.size++;
-    if (number === this.hashes.length) {
-      this.hashes = copyInto(new Int32Array(number * 2), this.hashes);
-      this.starts = copyInto(new Int32Array(number * 2 + 1), this.starts);
-    }
-    this.hashes[number] = hash;
-    this.starts[number] = this.used;
-    this.used = end;
-    this.starts[number + 1] = end;
-    this.slots[slot] = number;
-    if (this.size * 2 > this.slots.length) this.spread();
-    return number;
-  }
-
   private spread(): void {
-    const slots = new Int32Array(this.slots.length * 2).fill(EMPTY);
+    const { slots: before } = this;
+    const slots = new Int32Array(before.length * 2);
     const mask = slots.length - 1;
-    for (let number = 0; number < this.size; number++) {
-      let slot = (this.hashes[number] as number) & mask;
-      while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
-      slots[slot] = number;
+    for (let from = 0; from < before.length; from += SLOT) {
+      if (before[from + 1] === 0) continue;
+      let at = ((before[from] as number) * SLOT) & mask;
+      while (slots[at + 1] !== 0) at = (at + SLOT) & mask;
+      slots[at] = before[from] as number;
+      slots[at + 1] = before[from + 1] as number;
     }
     this.slots = slots;
   }
 }
 
-function copyInto(target: Int32Array<ArrayBuffer>, source: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  target.set(source);
-  return target;
+function doubled(items: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(items.length * 2);
+  grown.set(items);
+  return grown;
 }

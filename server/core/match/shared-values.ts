@@ -2,13 +2,24 @@ import type { MatchKey } from "../pipeline.js";
 import { SLICE, type Sliced } from "../sliced.js";
 import type { ValueIndex } from "./value-index.js";
 
-/** For each value 1 if more records of one side hold it than its match key allows, else 0. */
-export function* findSharedValues(index: ValueIndex, matchKeys: readonly MatchKey[]): Sliced<Uint8Array> {
-  const shared = new Uint8Array(index.values.size);
-  for (let value = 0; value < shared.length; value++) {
-    const { left, right } = index.holders(value);
-    const limit = matchKeys[index.values.space(value)]?.normalisation.sharedLimit ?? 0;
-    if (left > limit || right > limit) shared[value] = 1;
+/** A value that too many records of one side hold for it to match. */
+export interface SharedValue {
+  readonly value: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The values that more records of one side hold than their match key allows, ascending. */
+export function* findSharedValues(index: ValueIndex, matchKeys: readonly MatchKey[]): Sliced<readonly SharedValue[]> {
+  const limits = matchKeys.map(({ normalisation }) => normalisation.sharedLimit);
+  const least = Math.min(...limits);
+  const holders = index.holders();
+  const shared: SharedValue[] = [];
+  for (let value = 0; value < holders.left.length; value++) {
+    const left = holders.left[value] as number;
+    const right = holders.right[value] as number;
+    const most = Math.max(left, right);
+    if (most > least && most > (limits[index.values.space(value)] ?? 0)) shared.push({ value, left, right });
     if (value % SLICE === 0) yield;
   }
   return shared;

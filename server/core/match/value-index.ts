@@ -1,6 +1,11 @@
-import type { ValuePairs } from "./held-values.js";
 import { IntList } from "./int-list.js";
 import { Interner } from "./interner.js";
+
+/** How many records of each side hold each value, by its number. */
+export interface Holders {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+}
 
 /** Which records of both sides hold which values: all that matching keeps of a record. */
 export class ValueIndex {
@@ -8,28 +13,27 @@ export class ValueIndex {
   /** the pairs of a value and a record (by its number), in the order in which they came */
   readonly pairValues = new IntList();
   readonly pairRecords = new IntList();
-  private readonly leftRecords = new IntList();
-  private readonly rightRecords = new IntList();
+  private readonly lastRecord = new IntList();
 
-  /** Adds what some more records hold, each record once. Left ones before right ones, else the numbers of values change. */
-  append({ texts, values, records }: ValuePairs): void {
-    const numbers = new Int32Array(texts.starts.length - 1);
-    for (let i = 0; i < numbers.length; i++) numbers[i] = this.values.internFrom(texts, i);
-    while (this.leftRecords.length < this.values.size) {
-      this.leftRecords.push(0);
-      this.rightRecords.push(0);
-    }
-    for (let i = 0; i < values.length; i++) {
-      const value = numbers[values[i] as number] as number;
-      const record = records[i] as number;
-      (record > 0 ? this.leftRecords : this.rightRecords).add(value, 1);
-      this.pairValues.push(value);
-      this.pairRecords.push(record);
-    }
+  /** Notes that a record holds a value (its number in `values`); again, before the next record, is once. */
+  add(record: number, value: number): void {
+    if (value === this.lastRecord.length) this.lastRecord.push(record);
+    else if (this.lastRecord.at(value) === record) return;
+    else this.lastRecord.set(value, record);
+    this.pairValues.push(value);
+    this.pairRecords.push(record);
   }
 
-  /** How many records of each side hold a value. */
-  holders(value: number): { left: number; right: number } {
-    return { left: this.leftRecords.at(value), right: this.rightRecords.at(value) };
+  holders(): Holders {
+    const left = new Int32Array(this.values.size);
+    const right = new Int32Array(this.values.size);
+    const values = this.pairValues.view();
+    const records = this.pairRecords.view();
+    for (let pair = 0; pair < values.length; pair++) {
+      const value = values[pair] as number;
+      const count = (records[pair] as number) > 0 ? left : right;
+      count[value] = (count[value] as number) + 1;
+    }
+    return { left, right };
   }
 }

@@ -1,7 +1,7 @@
+import { type Folding, foldText } from "./folding.js";
+
 /** How the values of a match key are made comparable, and which of them never match. Kept with each migration. */
-export interface Normalisation {
-  readonly trim: boolean;
-  readonly foldCase: boolean;
+export interface Normalisation extends Pick<Folding, "trim" | "foldCase"> {
   /** values that stand for "unknown", written as they are after trimming and folding */
   readonly placeholders: readonly string[];
   /** a value that more records of one side share than this does not match */
@@ -18,9 +18,6 @@ export function normalisation(options: Partial<Normalisation> = {}): Normalisati
 
 /** The value as it is compared; null where it must not match: none, blank, or a placeholder. */
 export function normalise(value: string | null, rule: Normalisation): string | null {
-  if (value === null) return null;
-  const trimmed = rule.trim ? value.trim() : value;
-  if (trimmed === "" || trimmed.trim() === "") return null;
-  const folded = rule.foldCase ? trimmed.toLowerCase() : trimmed;
-  return rule.placeholders.includes(folded) ? null : folded;
+  const folded = value === null ? "" : foldText(value, rule);
+  return folded === "" || rule.placeholders.includes(folded) ? null : folded;
 }

@@ -1,30 +1,48 @@
-import { bucketOf, findingsInBucket } from "./postings.js";
+import { bucketOf, recordsInBucket } from "./segment.js";
 import { hashTerm, termsOfSearch } from "./terms.js";
 
-/** The buckets that hold the postings of a search, for an index whose buckets have so many bits. */
-export function bucketsOfSearch(text: string, bits: number): readonly number[] {
-  return [...new Set(wantedTerms(text).map((term) => bucketOf(hashTerm(term).high, bits)))];
+/** A bucket of one of the segments. */
+export interface ReadBucket {
+  readonly bucket: number;
+  readonly postings: Buffer;
 }
 
-/** The findings, ascending, that have the whole text as a term or all of its words as terms. */
-export function findingsOfSearch(text: string, bits: number, postings: ReadonlyMap<number, Buffer>): readonly number[] {
-  const findingsOf = (term: string) => {
-    const bucket = postings.get(bucketOf(hashTerm(term).high, bits));
-    return bucket ? findingsInBucket(bucket, term) : [];
-  };
+/** The buckets that hold the postings of a search. */
+export function bucketsOfSearch(text: string): readonly number[] {
+  return [...new Set(wantedTerms(text).map((term) => bucketOf(hashTerm(term).high)))];
+}
+
+/** A term of a search, with the numbers of the records that have it. */
+export interface FoundTerm {
+  readonly term: string;
+  readonly records: readonly number[];
+}
+
+/** Each term of a search as the buckets have it. */
+export function findTerms(text: string, read: readonly ReadBucket[]): readonly FoundTerm[] {
+  return wantedTerms(text).map((term) => {
+    const wanted = bucketOf(hashTerm(term).high);
+    return {
+      term,
+      records: read.flatMap(({ bucket, postings }) => (bucket === wanted ? recordsInBucket(postings, term) : [])),
+    };
+  });
+}
+
+/** The findings, ascending, whose records have the whole text as a term or, between them, all of its words as terms. */
+export function findingsOfSearch(
+  text: string,
+  terms: readonly FoundTerm[],
+  findingsOf: (record: number) => readonly number[],
+): readonly number[] {
+  const found = new Map(terms.map(({ term, records }) => [term, new Set(records.flatMap(findingsOf))]));
   const { whole, words } = termsOfSearch(text);
-  const byWords = words.map(findingsOf).reduce<readonly number[] | null>(inBoth, null) ?? [];
-  if (whole === "" || (words.length === 1 && words[0] === whole)) return byWords;
-  return [...new Set([...byWords, ...findingsOf(whole)])].sort((a, b) => a - b);
+  const [first = new Set<number>(), ...others] = words.map((word) => found.get(word) ?? new Set<number>());
+  const byWords = [...first].filter((finding) => others.every((other) => other.has(finding)));
+  return [...new Set([...byWords, ...(found.get(whole) ?? [])])].sort((a, b) => a - b);
 }
 
 function wantedTerms(text: string): readonly string[] {
   const { whole, words } = termsOfSearch(text);
-  return whole === "" ? words : [whole, ...words];
-}
-
-function inBoth(found: readonly number[] | null, more: readonly number[]): readonly number[] {
-  if (found === null) return more;
-  const among = new Set(more);
-  return found.filter((finding) => among.has(finding));
+  return [...new Set(whole === "" ? words : [whole, ...words])];
 }

@@ -1,31 +1,14 @@
-import type { Column } from "../pipeline.js";
-import { type Row, splitValues } from "../record.js";
+import { type Hash64, hashBytes } from "../hash.js";
+import type { LineCursor } from "../line-cursor.js";
+import { FoldedBytes, type Folding, foldText } from "../normalise/folding.js";
+import { type Column, columnPosition } from "../pipeline.js";
+
+/** How values and words are compared in a search. */
+const FOLDING: Folding = { trim: true, foldCase: true };
 
 /** The words of a text, folded: runs of letters, digits and marks. */
 export function wordsOf(text: string): readonly string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}\p{M}']+/gu) ?? [];
-}
-
-/** A value as search compares it. */
-export function foldTerm(text: string): string {
-  return text.trim().toLowerCase();
-}
-
-/** What a record is found by: its id, and each searchable column's values or words. */
-export function termsOf(row: Row, columns: readonly Column[]): ReadonlySet<string> {
-  const terms = new Set<string>();
-  if (row[0]) terms.add(foldTerm(row[0]));
-  columns.forEach((column, i) => {
-    const cell = row[i + 1] ?? null;
-    if (column.search === undefined || cell === null) return;
-    for (const value of column.many ? splitValues(cell) : [cell]) {
-      const term = foldTerm(value);
-      if (term === "") continue;
-      if (column.search === "value") terms.add(term);
-      else for (const word of wordsOf(value)) terms.add(word);
-    }
-  });
-  return terms;
 }
 
 /**
@@ -33,24 +16,71 @@ export function termsOf(row: Row, columns: readonly Column[]): ReadonlySet<strin
  * So "SMITH jane" finds Jane Smith, and an id with dashes in it finds its record.
  */
 export function termsOfSearch(text: string): { readonly whole: string; readonly words: readonly string[] } {
-  return { whole: foldTerm(text), words: [...new Set(wordsOf(text))] };
+  return { whole: foldText(text, FOLDING), words: [...new Set(wordsOf(text))] };
 }
 
-/** A term's 64-bit hash as two unsigned halves: long enough that two of some million terms hardly ever share one. */
-export function hashTerm(term: string): { high: number; low: number } {
-  let high = 0x811c9dc5;
-  let low = 0x9e3779b9;
-  for (let i = 0; i < term.length; i++) {
-    const code = term.charCodeAt(i);
-    high = Math.imul(high ^ code, 0x01000193);
-    low = Math.imul((low << 5) ^ (low >>> 27) ^ code, 0x85ebca6b);
+/** The hash by which a term is found. */
+export function hashTerm(term: string): Hash64 {
+  const bytes = Buffer.from(term);
+  return hashBytes(bytes, 0, bytes.length, { high: 0, low: 0 });
+}
+
+/** Takes the hash of a term; the object is used again for the next. */
+export type TakeTerm = (hash: Hash64) => void;
+
+/** What records are found by: their ids, and the values or words of each searchable column. */
+export class LineTerms {
+  private readonly folded = new FoldedBytes();
+  private readonly hash: Hash64 = { high: 0, low: 0 };
+  private readonly valueCells: readonly number[];
+  private readonly wordCells: readonly number[];
+
+  constructor(columns: readonly Column[]) {
+    const cellsOf = (search: Column["search"]) =>
+      columns.filter((column) => column.search === search).map(({ name }) => columnPosition(columns, name));
+    this.valueCells = [0, ...cellsOf("value")];
+    this.wordCells = cellsOf("words");
   }
-  return { high: mix(high ^ term.length), low: mix(low) };
+
+  /** Gives the terms of a record; one may come again. */
+  each(line: LineCursor, take: TakeTerm): void {
+    for (const cell of this.valueCells)
+      for (let more = line.firstValue(cell); more; more = line.nextValue()) {
+        this.folded.take(line, line.valueStart, line.valueEnd, FOLDING);
+        if (this.folded.length > 0) take(hashBytes(this.folded.bytes, 0, this.folded.length, this.hash));
+      }
+    for (const cell of this.wordCells)
+      for (let more = line.firstValue(cell); more; more = line.nextValue()) {
+        this.folded.take(line, line.valueStart, line.valueEnd, FOLDING);
+        this.eachWord(take);
+      }
+  }
+
+  /** The words of what was folded. */
+  private eachWord(take: TakeTerm): void {
+    const { bytes, length } = this.folded;
+    let start = 0;
+    for (let at = 0; at <= length; at++) {
+      const byte = at < length ? (bytes[at] as number) : SPACE;
+      if (byte > LAST_ASCII) {
+        for (const word of wordsOf(bytes.toString("utf8", start, length))) {
+          const text = Buffer.from(word);
+          take(hashBytes(text, 0, text.length, this.hash));
+        }
+        return;
+      }
+      if (isOfWord(byte)) continue;
+      if (at > start) take(hashBytes(bytes, start, at, this.hash));
+      start = at + 1;
+    }
+  }
 }
 
-/** Spreads a hash over all 32 bits. */
-function mix(hash: number): number {
-  let mixed = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846ca68b);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+const SPACE = 32;
+const APOSTROPHE = 39;
+const LAST_ASCII = 127;
+
+/** A folded ASCII letter, a digit or an apostrophe. */
+function isOfWord(byte: number): boolean {
+  return (byte >= 97 && byte <= 122) || (byte >= 48 && byte <= 57) || byte === APOSTROPHE;
 }

@@ -1,6 +1,5 @@
 import { normalisation } from "../../core/normalise/normalise.js";
 import type { Model, Refusal } from "../../core/pipeline.js";
-import type { RecordReader } from "../../core/record.js";
 
 const STATUSES = ["pending", "accepted", "rejected"];
 
@@ -25,15 +24,16 @@ export const applications: Model = {
       name: "same_course_and_user",
       description: "The same course, by a user with the same ECF id.",
       role: "finds",
-      agreesOn: ["course", "user_ecf_id"],
-      values: (application) => together(application, "course", "user_ecf_id"),
+      agreesOn: [
+        { name: "course", column: "course" },
+        { name: "user_ecf_id", column: "user_ecf_id" },
+      ],
     },
     {
       name: "same_school",
       description: "The same school.",
       role: "supports",
-      agreesOn: ["school"],
-      values: (application) => together(application, "school"),
+      agreesOn: [{ name: "school", column: "school" }],
     },
   ],
   update: {
@@ -44,12 +44,6 @@ export const applications: Model = {
     refuse: refuseUnknownStatus,
   },
 };
-
-/** The values of some columns, folded, as one; none if any of them is missing. */
-function together(record: RecordReader, ...columns: string[]): readonly (readonly string[])[] {
-  const parts = columns.map((column) => record.one(column)?.toLowerCase() ?? "");
-  return parts.includes("") ? [] : [parts];
-}
 
 function refuseUnknownStatus(status: string | null): Refusal | null {
   if (status !== null && STATUSES.includes(status)) return null;

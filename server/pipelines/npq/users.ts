@@ -1,6 +1,5 @@
 import { normalisation } from "../../core/normalise/normalise.js";
 import type { Model } from "../../core/pipeline.js";
-import type { RecordReader } from "../../core/record.js";
 
 const identifier = normalisation();
 /** TRNs that people type when they have none. */
@@ -19,7 +18,7 @@ export const users: Model = {
     { name: "npq_application_ecf_ids", title: "ECF ids of its applications", many: true, search: "value" },
     { name: "full_name", title: "Full name", search: "words", personal: true },
     { name: "email", title: "E-mail", search: "value", personal: true },
-    { name: "schools", title: "Schools of its applications", many: true },
+    { name: "schools", title: "Schools of its applications", many: true, distinct: true },
     { name: "applications", title: "Number of applications" },
     { name: "created_at", title: "Created" },
   ],
@@ -39,36 +38,26 @@ export const users: Model = {
       name: "same_first_name_and_school",
       description: "The same first name, and an application at the same school.",
       role: "finds",
-      agreesOn: ["first_name", "school"],
-      values: firstNameAtSchools,
+      // A school is one of an application, so that who has none has no candidates and is none.
+      agreesOn: [
+        { name: "first_name", column: "full_name", words: "FIRST" },
+        { name: "school", column: "schools" },
+      ],
     },
     {
       name: "same_full_name",
       description: "The same full name.",
       role: "supports",
-      agreesOn: ["full_name"],
-      values: (user) => single(user.one("full_name")?.toLowerCase().split(/\s+/).join(" ")),
+      agreesOn: [{ name: "full_name", column: "full_name", words: "ALL" }],
     },
     {
       name: "same_email",
       description: "The same e-mail address.",
       role: "supports",
-      agreesOn: ["email"],
-      values: (user) => single(user.one("email")?.toLowerCase()),
+      agreesOn: [{ name: "email", column: "email" }],
     },
   ],
 };
-
-/** A school is one of an application, so that who has none has no candidates and is none. */
-function firstNameAtSchools(user: RecordReader): readonly (readonly string[])[] {
-  const firstName = user.one("full_name")?.split(/\s+/)[0]?.toLowerCase();
-  if (!firstName) return [];
-  return user.many("schools").map((school) => [firstName, school.toLowerCase()]);
-}
-
-function single(value: string | undefined): readonly (readonly string[])[] {
-  return value ? [[value]] : [];
-}
 
 /** An ECF user's own id is its `ecf_id`; its applications are those of all its participant identities. */
 function ecfUsers(schema: string): string {
@@ -80,7 +69,7 @@ function ecfUsers(schema: string): string {
     left join (
       select i.user_id,
              string_agg(n.id::text, chr(31) order by n.id) as ids,
-             string_agg(distinct s.name, chr(31)) as schools,
+             string_agg(s.name, chr(31) order by n.id) as schools,
              count(*) as applications
       from ${schema}.participant_identities i
       join ${schema}.npq_applications n on n.participant_identity_id = i.id
@@ -99,7 +88,7 @@ function npqUsers(schema: string): string {
     left join (
       select n.user_id,
              string_agg(n.ecf_id, chr(31) order by n.id) as ids,
-             string_agg(distinct s.name, chr(31)) as schools,
+             string_agg(s.name, chr(31) order by n.id) as schools,
              count(*) as applications
       from ${schema}.applications n
       left join ${schema}.schools s on s.id = n.school_id

@@ -3,6 +3,7 @@ import { CopyIn } from "../../../server/adapters/database/copy-in.js";
 import type { CopyValue } from "../../../server/adapters/database/copy-text.js";
 import type { Cell } from "../../../server/core/record.js";
 import { users } from "../../../server/pipelines/npq/users.js";
+import { storeRecords } from "../../helpers/stored-records.js";
 
 /** A record by its number, with the cells of the columns of users, from the first on. */
 export interface StoredUser {
@@ -36,10 +37,18 @@ export async function storeMigration(
   const migrationId: number = rows[0].id;
   const resultId = await storeResult(pool, migrationId, findings);
   const columns = users.columns.length;
-  await copyIn(pool, "records", ["result_id", "number", "record_id", "values"], function* () {
-    for (const { number, id, cells } of records)
-      yield [resultId, number, id, [...cells, ...Array<Cell>(columns - cells.length).fill(null)]];
-  });
+  const numbered = [...records].map(({ number, id, cells }) => ({
+    number,
+    row: [id, ...cells, ...Array<Cell>(columns - cells.length).fill(null)],
+  }));
+  for (const [side, sign] of [
+    ["LEFT", 1],
+    ["RIGHT", -1],
+  ] as const) {
+    const ofSide = numbered.filter(({ number }) => Math.sign(number) === sign);
+    const inOrder = ofSide.sort((a, b) => Math.abs(a.number) - Math.abs(b.number)).map(({ row }) => row);
+    await storeRecords(pool, resultId, side, inOrder);
+  }
   await copyIn(pool, "findings", ["result_id", "number", "outcome", "members", "links", "candidates"], function* () {
     for (const [i, { outcome, members, links = [], candidates = [] }] of findings.entries())
       yield [resultId, i + 1, outcome, members, links, candidates.length];

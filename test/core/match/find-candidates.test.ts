@@ -5,6 +5,11 @@ import { numberAt } from "../../../server/core/match/record-space.js";
 import { runThrough } from "../../../server/core/sliced.js";
 import { BothSides, type GraphRecord, graphs, readGraph } from "./graphs.js";
 
+/** A graph, and those of its records that are orphans. */
+const withOrphans = graphs().chain((graph) =>
+  fc.tuple(fc.constant(graph), fc.subarray(graph.records.map((_, position) => position))),
+);
+
 /** Oracle: each record of the other side that holds one of the same values. */
 function bruteForceCandidates(byPosition: readonly GraphRecord[], position: number): readonly number[] {
   const { isLeft, holds } = byPosition[position] as GraphRecord;
@@ -14,13 +19,15 @@ function bruteForceCandidates(byPosition: readonly GraphRecord[], position: numb
   );
 }
 
-test("finds what comparing every record with every other finds, ascending, never one of the same side", () => {
+test("finds for orphans what comparing every record with every other finds, ascending, never one of the same side", () => {
   fc.assert(
-    fc.property(graphs(), (graph) => {
-      const { index, space, byPosition } = readGraph(graph);
-      const finder = runThrough(CandidateFinder.over(index, space));
+    fc.property(withOrphans, ([graph, orphans]) => {
+      const { hashes, space, byPosition } = readGraph(graph);
+      const finder = runThrough(CandidateFinder.over(hashes, space, Int32Array.from(orphans)));
       for (const position of byPosition.keys())
-        expect(finder.find(position)).toEqual(bruteForceCandidates(byPosition, position));
+        expect(finder.find(position)).toEqual(
+          orphans.includes(position) ? bruteForceCandidates(byPosition, position) : [],
+        );
     }),
     { numRuns: 2_000 },
   );
@@ -29,8 +36,8 @@ test("finds what comparing every record with every other finds, ascending, never
 test("gives at most the limit, and as many as there are below it", () => {
   fc.assert(
     fc.property(graphs(), fc.integer({ min: 1, max: 6 }), (graph, limit) => {
-      const { index, space, byPosition } = readGraph(graph);
-      const finder = runThrough(CandidateFinder.over(index, space));
+      const { hashes, space, byPosition } = readGraph(graph);
+      const finder = runThrough(CandidateFinder.over(hashes, space, Int32Array.from(byPosition.keys())));
       for (const position of byPosition.keys()) {
         const all = bruteForceCandidates(byPosition, position);
         const found = finder.find(position, limit);
@@ -46,14 +53,14 @@ test("gives at most the limit, and as many as there are below it", () => {
 /** Counts how many records `find` looks at. */
 function countLooks(finder: CandidateFinder): () => number {
   let looks = 0;
-  const records = Reflect.get(finder, "recordOfPair") as Int32Array;
+  const records = Reflect.get(finder, "positions") as Int32Array;
   const counting = new Proxy(records, {
     get: (target, name) => {
       looks++;
       return Reflect.get(target, name);
     },
   });
-  Reflect.set(finder, "recordOfPair", counting);
+  Reflect.set(finder, "positions", counting);
   return () => looks;
 }
 
@@ -62,7 +69,8 @@ function blocks(left: number, right: number, values: readonly string[]): Candida
   const space = { left, right };
   for (let position = 0; position < left + right; position++)
     for (const value of values) held.add(numberAt(position, space), value, 0);
-  return runThrough(CandidateFinder.over(held.index(), space));
+  const orphans = Int32Array.from({ length: left + right }, (_, position) => position);
+  return runThrough(CandidateFinder.over(held.hashes(), space, orphans));
 }
 
 test("of a block larger than the limit it looks at so many records, and no more", () => {

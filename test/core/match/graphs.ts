@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import { hashBytes } from "../../../server/core/hash.js";
 import type { Clusters } from "../../../server/core/match/clusters.js";
-import { HeldValues } from "../../../server/core/match/held-values.js";
+import type { HeldHashes } from "../../../server/core/match/find-candidates.js";
+import { IntList } from "../../../server/core/match/int-list.js";
 import { positionOf, type RecordSpace } from "../../../server/core/match/record-space.js";
 import { findSharedValues } from "../../../server/core/match/shared-values.js";
 import { ValueIndex } from "../../../server/core/match/value-index.js";
@@ -38,26 +40,40 @@ export function graphs({ limits = [1, 2, 3, 100], records = 24 } = {}): fc.Arbit
 /** The graph as the engine sees it. */
 export interface ReadGraph {
   readonly index: ValueIndex;
+  readonly hashes: HeldHashes;
   readonly space: RecordSpace;
   readonly mayMatch: (value: number) => boolean;
   /** each record in the order of positions */
   readonly byPosition: readonly GraphRecord[];
 }
 
-/** Notes what records hold as the readers of the two sides do, and puts it together as matching does. */
+/** Notes what records hold, in any order, and puts it together as matching does: the left side first. */
 export class BothSides {
-  readonly left = new HeldValues();
-  readonly right = new HeldValues();
+  private readonly held: { readonly record: number; readonly text: string; readonly space: number }[] = [];
 
   add(record: number, text: string, space: number): void {
-    (record > 0 ? this.left : this.right).add(record, text, space);
+    this.held.push({ record, text, space });
   }
 
   index(): ValueIndex {
     const index = new ValueIndex();
-    index.append(this.left.pairs());
-    index.append(this.right.pairs());
+    for (const isLeft of [true, false])
+      for (const { record, text, space } of this.held)
+        if (record > 0 === isLeft) index.add(record, index.values.intern(text, space));
     return index;
+  }
+
+  /** The same as what rules that find candidates look at, a rule a space. */
+  hashes(): HeldHashes {
+    const [highs, lows, records] = [new IntList(), new IntList(), new IntList()];
+    for (const { record, text, space } of this.held) {
+      const bytes = Buffer.from(`${space} ${text}`);
+      const { high, low } = hashBytes(bytes, 0, bytes.length, { high: 0, low: 0 });
+      highs.push(high);
+      lows.push(low);
+      records.push(record);
+    }
+    return { highs, lows, records };
   }
 }
 
@@ -75,8 +91,8 @@ export function readGraph({ records, limits }: Graph): ReadGraph {
   const space = { left, right };
   const byPosition: GraphRecord[] = [];
   for (const { number, record } of numbered) byPosition[positionOf(number, space)] = record;
-  const shared = runThrough(findSharedValues(index, matchKeys(limits)));
-  return { index, space, mayMatch: (value) => shared[value] === 0, byPosition };
+  const shared = new Set(runThrough(findSharedValues(index, matchKeys(limits))).map(({ value }) => value));
+  return { index, hashes: held.hashes(), space, mayMatch: (value) => !shared.has(value), byPosition };
 }
 
 export function matchKeys(limits: readonly number[]): readonly MatchKey[] {

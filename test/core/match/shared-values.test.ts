@@ -11,7 +11,10 @@ test("a value is shared where more records of one side hold it than its key allo
   for (const number of [1, 2, 3]) held.add(number, "allowed by its own key", 1);
   for (let again = 0; again < 5; again++) held.add(1, "one record says it again", 0);
   for (const number of [-1, -2, -3]) held.add(number, "three on the right", 0);
-  expect(Array.from(runThrough(findSharedValues(held.index(), matchKeys([2, 3]))))).toEqual([0, 1, 0, 0, 1]);
+  expect(runThrough(findSharedValues(held.index(), matchKeys([2, 3])))).toEqual([
+    { value: 1, left: 3, right: 0 },
+    { value: 4, left: 0, right: 3 },
+  ]);
 });
 
 test("agrees with counting one by one", () => {

@@ -1,32 +1,39 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Row } from "../../../server/core/record.js";
-import { HeldTerms, SearchIndex } from "../../../server/core/search/postings.js";
-import { bucketsOfSearch, findingsOfSearch } from "../../../server/core/search/search.js";
-import { termsOf } from "../../../server/core/search/terms.js";
+import { bucketsOfSearch, findingsOfSearch, findTerms } from "../../../server/core/search/search.js";
+import { type Bucket, SearchSegment } from "../../../server/core/search/segment.js";
+import { LineTerms, wordsOf } from "../../../server/core/search/terms.js";
 import { runThrough } from "../../../server/core/sliced.js";
+import { lineOf } from "../../helpers/lines.js";
 
 const columns = [
   { name: "trn", title: "", search: "value" as const },
   { name: "name", title: "", search: "words" as const },
 ];
 
-/** Buckets as the database keeps them, and how a search reads them. */
+/** Oracle: what a row is found by. */
+function termsOf([id, trn, name]: Row): readonly string[] {
+  const values = [id, trn].map((value) => (value ?? "").trim().toLowerCase()).filter((value) => value !== "");
+  return [...values, ...wordsOf(name ?? "")];
+}
+
+/** Segments as the database keeps them, and how a search reads them. */
 function indexOf(records: ReadonlyMap<number, Row>, findingsOf: (record: number) => readonly number[]) {
-  const left = new HeldTerms();
-  const right = new HeldTerms();
-  for (const [number, row] of records)
-    for (const term of termsOf(row, columns)) (number > 0 ? left : right).add(number, term);
-  const index = new SearchIndex();
-  for (const terms of [right, left]) index.append(terms.postings());
-  const { bits } = index;
-  const buckets = [...index.buckets(runThrough(index.arrange()), findingsOf)];
-  const stored = new Map(buckets.map(({ bucket, postings }) => [bucket, postings]));
+  const terms = new LineTerms(columns);
+  const buckets: Bucket[] = [];
+  for (const isLeft of [false, true]) {
+    const segment = new SearchSegment();
+    for (const [number, row] of records)
+      if (number > 0 === isLeft) terms.each(lineOf(row), (term) => segment.add(number, term));
+    buckets.push(...runThrough(segment.arrange()));
+  }
   const search = (text: string): readonly number[] => {
-    const read = new Map(bucketsOfSearch(text, bits).flatMap((at) => (stored.has(at) ? [[at, stored.get(at)!]] : [])));
-    return findingsOfSearch(text, bits, read);
+    const wanted = bucketsOfSearch(text);
+    const read = buckets.filter(({ bucket }) => wanted.includes(bucket));
+    return findingsOfSearch(text, findTerms(text, read), findingsOf);
   };
-  return { bits, buckets, search };
+  return { buckets, search };
 }
 
 const names = ["Jane", "jane", "JO", "Éva", "Smith", "O'Neil"];
@@ -57,7 +64,7 @@ test("finds exactly the findings that show the text as a term, or all of its wor
       for (const [number, row] of records)
         for (const finding of shownBy.get(number) ?? []) {
           const terms = termsOfFinding.get(finding) ?? new Set();
-          for (const term of termsOf(row, columns)) terms.add(term);
+          for (const term of termsOf(row)) terms.add(term);
           termsOfFinding.set(finding, terms);
         }
       for (const text of texts) {
@@ -80,14 +87,13 @@ describe("an index of 60,000 terms", () => {
       [`id-${i}`, String(1_000_000 + i), i % 1_000 === 0 ? "Rare" : `name${i % 5_000}`],
     ]),
   );
-  const { bits, buckets, search } = indexOf(records, (record) => [record, 100_000 + (record % 10)]);
+  const { buckets, search } = indexOf(records, (record) => [record, 100_000 + (record % 10)]);
 
-  test("is spread over buckets that stay short, in order, each named by leading bits", () => {
-    expect(bits).toBe(10);
-    expect(buckets.map(({ bucket }) => bucket)).toEqual([...buckets.keys()]);
-    expect(buckets).toHaveLength(1024);
-    const typical = buckets.map(({ postings }) => postings.length).sort((a, b) => a - b)[512] as number;
-    expect(typical).toBeLessThan(12 * 200);
+  test("is spread over all buckets, in order, and holds each term of a record once", () => {
+    expect(buckets.map(({ bucket }) => bucket)).toEqual([...Array(1024).keys()]);
+    expect(buckets.reduce((bytes, { postings }) => bytes + postings.length, 0)).toBe(60_000 * 8);
+    const longest = Math.max(...buckets.map(({ postings }) => postings.length));
+    expect(longest).toBeLessThan(8 * 120);
   });
 
   test("finds one among many, by id, value and word", () => {
@@ -101,7 +107,9 @@ describe("an index of 60,000 terms", () => {
   });
 });
 
-test("an empty index has no buckets and finds nothing", () => {
-  const { bits, buckets, search } = indexOf(new Map(), () => []);
-  expect([bits, buckets, search("anything")]).toEqual([0, [], []]);
+test("a segment is used again once it is cleared; an empty one has no buckets", () => {
+  const segment = new SearchSegment();
+  segment.add(1, { high: 5, low: 6 });
+  segment.clear();
+  expect(runThrough(segment.arrange())).toEqual([]);
 });

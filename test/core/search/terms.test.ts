@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Column } from "../../../server/core/pipeline.js";
-import { VALUE_SEPARATOR } from "../../../server/core/record.js";
-import { hashTerm, termsOf, termsOfSearch, wordsOf } from "../../../server/core/search/terms.js";
+import { type Row, VALUE_SEPARATOR } from "../../../server/core/record.js";
+import { hashTerm, LineTerms, termsOfSearch, wordsOf } from "../../../server/core/search/terms.js";
+import { lineOf } from "../../helpers/lines.js";
 
 const columns: readonly Column[] = [
   { name: "trn", title: "", search: "value" },
@@ -10,15 +12,46 @@ const columns: readonly Column[] = [
   { name: "course", title: "" },
 ];
 
-describe("termsOf", () => {
-  test("the id and the searchable columns: values whole, names by their words", () => {
+/** The terms of a record as hashes, each once. */
+function hashesOf(row: Row): ReadonlySet<string> {
+  const found = new Set<string>();
+  new LineTerms(columns).each(lineOf(row), ({ high, low }) => found.add(`${high} ${low}`));
+  return found;
+}
+
+function hashes(...terms: readonly string[]): ReadonlySet<string> {
+  return new Set(terms.map(hashTerm).map(({ high, low }) => `${high} ${low}`));
+}
+
+describe("LineTerms", () => {
+  test("gives the id and the searchable columns: values whole, names by their words", () => {
     const row = ["ID-1", " 76 54 ", `X-1${VALUE_SEPARATOR}${VALUE_SEPARATOR} y `, "Jane  O'Neil-Smith", "Headship"];
-    expect([...termsOf(row, columns)]).toEqual(["id-1", "76 54", "x-1", "y", "jane", "o'neil", "smith"]);
+    expect(hashesOf(row)).toEqual(hashes("id-1", "76 54", "x-1", "y", "jane", "o'neil", "smith"));
   });
 
-  test("nothing for what is missing or blank", () => {
-    expect([...termsOf(["1", null, "", " "], columns)]).toEqual(["1"]);
-    expect([...termsOf([null, null], columns)]).toEqual([]);
+  test("gives nothing for what is missing or blank", () => {
+    expect(hashesOf(["1", null, "", " ", null])).toEqual(hashes("1"));
+    expect(hashesOf([null, null, null, null, null])).toEqual(hashes());
+  });
+
+  test("gives of any text the same as by strings: bytes are only a faster way", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 12 }),
+      fc
+        .array(fc.constantFrom("A", "z", " ", "é", "É", "\\", "\t", "\n", "'", "-", "7", "\u00a0", "李", "ẞ", "İ"), {
+          maxLength: 8,
+        })
+        .map((parts) => parts.join("")),
+    );
+    fc.assert(
+      fc.property(text, text, (value, name) => {
+        const clean = (given: string) => given.replaceAll("\0", "").replaceAll(VALUE_SEPARATOR, "");
+        const folded = clean(value).trim().toLowerCase();
+        const expected = [...(folded === "" ? [] : [folded]), ...wordsOf(clean(name))];
+        expect(hashesOf([null, clean(value), null, clean(name), null])).toEqual(hashes(...expected));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 
@@ -46,9 +79,7 @@ describe("hashTerm", () => {
     // Random 32-bit numbers would repeat about two times among so many.
     expect(new Set(hashes.map(({ high }) => high)).size).toBeGreaterThan(terms.length - 20);
     expect(new Set(hashes.map(({ low }) => low)).size).toBeGreaterThan(terms.length - 20);
-    expect(hashes.every(({ high, low }) => Number.isInteger(high) && high >= 0 && low >= 0 && low < 2 ** 32)).toBe(
-      true,
-    );
+    expect(hashes.every(({ high, low }) => (high | 0) === high && (low | 0) === low)).toBe(true);
   });
 
   test.each([

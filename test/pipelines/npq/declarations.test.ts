@@ -35,8 +35,7 @@ describe.each(npqPipeline.models.map((model) => [model.name, model] as const))("
       one: (column) => `value of ${use(column)}`,
       many: (column) => [`value of ${use(column)}`],
     };
-    for (const rule of model.candidateRules)
-      for (const value of rule.values(record)) expect(value).toHaveLength(rule.agreesOn.length);
+    for (const { agreesOn } of model.candidateRules) for (const { column } of agreesOn) use(column);
     model.exclusion?.applies(record);
     for (const { column } of model.matchKeys) use(column);
     if (model.update) use(model.update.field);

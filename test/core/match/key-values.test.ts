@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { comparableValues } from "../../../server/core/match/explain.js";
+import { KeyValues } from "../../../server/core/match/key-values.js";
+import { normalisation } from "../../../server/core/normalise/normalise.js";
+import type { MatchKey } from "../../../server/core/pipeline.js";
+import { type Cell, VALUE_SEPARATOR } from "../../../server/core/record.js";
+import { lineOf } from "../../helpers/lines.js";
+
+const columns = [
+  { name: "trn", title: "" },
+  { name: "ids", title: "", many: true },
+];
+const matchKeys: readonly MatchKey[] = [
+  { column: "ids", normalisation: normalisation() },
+  { column: "trn", normalisation: normalisation({ placeholders: ["0000000", "unknown"], foldCase: true }) },
+];
+
+test("holds of each record exactly the values by which an explanation would tie it", () => {
+  const cell: fc.Arbitrary<Cell> = fc.oneof(
+    fc.constant(null),
+    fc
+      .array(fc.constantFrom("A", "a", " ", "Unknown", "0000000", VALUE_SEPARATOR, "é", "\\", "\t"), { maxLength: 6 })
+      .map((parts) => parts.join("")),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 8 }), (rows) => {
+      const keys = new KeyValues(matchKeys, columns);
+      for (const [i, [trn, ids]] of rows.entries()) keys.add(i + 1, lineOf([String(i), trn, ids]));
+      const { values, pairValues, pairRecords } = keys.index;
+      const held = Array.from(pairRecords.view(), (record, i) => {
+        const value = pairValues.at(i);
+        return `${record} ${values.space(value)} ${values.text(value)}`;
+      });
+      const expected = rows.flatMap(([trn, ids], i) =>
+        [ids, trn].flatMap((cell, key) =>
+          comparableValues(cell, matchKeys[key] as MatchKey).map((value) => `${i + 1} ${key} ${value}`),
+        ),
+      );
+      expect(held).toEqual(expected);
+    }),
+    { numRuns: 1_000 },
+  );
+});
