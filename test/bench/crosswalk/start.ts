@@ -21,6 +21,7 @@ export interface CrosswalkOptions {
 export interface Crosswalk {
   readonly url: string;
   readonly client: ApiClient;
+  readonly credentials: { readonly username: string; readonly password: string };
   /** what HTTP requests sign in with */
   readonly authorization: string;
   /** the most memory that any one of its processes has had, in bytes */
@@ -28,7 +29,8 @@ export interface Crosswalk {
   stop(): Promise<void>;
 }
 
-const MAIN = path.join(PROJECT_ROOT, "server/main.ts");
+/** What `npm run server`, `npm run worker` and `npm start` run. */
+export const MAIN = path.join(PROJECT_ROOT, "server/main.ts");
 
 export async function startCrosswalk(bench: Bench, options: CrosswalkOptions): Promise<Crosswalk> {
   const credentials = { username: "bench", password: randomUUID() };
@@ -61,9 +63,10 @@ export async function startCrosswalk(bench: Bench, options: CrosswalkOptions): P
   return {
     url,
     client,
+    credentials,
     authorization: `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64")}`,
     async peakMemory() {
-      const peaks = await Promise.all(children.map(({ pid }) => (pid === undefined ? null : peakMemoryOf(pid))));
+      const peaks = await Promise.all(children.map(async ({ pid }) => (pid === undefined ? null : peakMemoryOf(pid))));
       return peaks.reduce((most, peak) => (peak === null ? most : Math.max(most ?? 0, peak)), null);
     },
     async stop() {

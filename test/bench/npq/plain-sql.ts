@@ -15,6 +15,9 @@ export interface PlainSqlMatching {
 /** Of values that more records of one side share than this, none matches. */
 export const SHARED_LIMIT = 100;
 
+/** Settings of a session that has its machine nearly for itself. */
+export const GENEROUS = { work_mem: "256MB", temp_buffers: "256MB" } as const;
+
 /** The same clusters in plain SQL, in temporary tables with the indexes and statistics that help. */
 export async function matchInPlainSql(url: string, sharedLimit = SHARED_LIMIT): Promise<PlainSqlMatching> {
   return withSession(
@@ -30,12 +33,12 @@ export async function matchInPlainSql(url: string, sharedLimit = SHARED_LIMIT): 
       });
       return { counts: matched.answer, prepareMs: prepared.ms, matchMs: matched.ms };
     },
-    { work_mem: "256MB", temp_buffers: "256MB" },
+    GENEROUS,
   );
 }
 
 /** Only values that several records hold tie anybody. */
-async function prepareKeys(session: pg.Client, sharedLimit: number): Promise<void> {
+export async function prepareKeys(session: pg.Client, sharedLimit: number): Promise<void> {
   await session.query(`
     create temp table records as ${recordsSql()};
     create temp table ties as
@@ -54,7 +57,7 @@ async function prepareKeys(session: pg.Client, sharedLimit: number): Promise<voi
 }
 
 /** Each record takes the least label of all that it shares a value with, until nothing moves; after the first time only around those that moved. */
-async function propagateLabels(session: pg.Client): Promise<void> {
+export async function propagateLabels(session: pg.Client): Promise<void> {
   await session.query("create temp table moved (record bigint)");
   let around = "ties";
   for (let moved = 1; moved > 0; ) {

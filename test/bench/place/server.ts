@@ -8,6 +8,8 @@ import type { Cleanup } from "./cleanup.js";
 export interface PostgresServer {
   readonly version: string;
   readonly majorVersion: number;
+  /** whether it is one that the benchmark started */
+  readonly isEmbedded: boolean;
   /** An empty database, or a copy of one that nobody is connected to. */
   createDatabase(template?: BenchDatabase): Promise<BenchDatabase>;
   /** The same server; the databases that are made on it go with this cleanup. */
@@ -27,25 +29,27 @@ export async function openServer(
   cleanup: Cleanup,
 ): Promise<PostgresServer> {
   const url = databaseUrl ?? (await startOwn(folder, cleanup));
-  const [about] = await onServer<About>(
+  const [about] = await onServer<Omit<About, "isEmbedded">>(
     url,
     `select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major,
             rolsuper as super from pg_roles where rolname = current_user`,
   );
   if (!about) throw new Error("The PostgreSQL server does not say which version it is.");
-  return connected(url, about, cleanup);
+  return connected(url, { ...about, isEmbedded: databaseUrl === undefined }, cleanup);
 }
 
 interface About {
   readonly version: string;
   readonly major: number;
   readonly super: boolean;
+  readonly isEmbedded: boolean;
 }
 
 function connected(url: string, about: About, cleanup: Cleanup): PostgresServer {
   return {
     version: about.version,
     majorVersion: about.major,
+    isEmbedded: about.isEmbedded,
     async createDatabase(template) {
       const name = `crosswalk_bench_${randomUUID().replaceAll("-", "")}`;
       // Copying files is several times faster than writing every block to the log as well.
