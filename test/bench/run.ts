@@ -1,15 +1,14 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
-import { EXIT, runScript, UsageError } from "../../scripts/run-script.js";
+import { runScript, UsageError } from "../../scripts/run-script.js";
 import { readEnvironment } from "../../server/environment.js";
 import { onStopRequest } from "../../server/signals.js";
+import { runBenchmark } from "./benchmark.js";
 import type { BenchCase } from "./case.js";
 import { reportAsMarkdown } from "./output/markdown.js";
 import type { BenchReport } from "./output/report.js";
-import { caseAsText, goalsAsText } from "./output/text.js";
 import { createCleanup } from "./place/cleanup.js";
 import { CASES } from "./registry.js";
-import { runCases } from "./run-cases.js";
 
 interface Flags {
   readonly scale: number;
@@ -21,12 +20,11 @@ interface Flags {
   readonly render?: string;
 }
 
-/** Makes the data, measures, prints tables; fails where an answer is wrong. Missed goals are told, and fail nothing. */
 const command = new Command("bench")
-  .description("Measures Crosswalk against the least there is to do and against what one would use instead.")
-  .option("--scale <number>", "of the sample; 1 is the size of the first production run", positiveFrom, 1)
-  .option("--rounds <number>", "how often each is measured, in turn", positiveFrom, 3)
-  .option("--seed <number>", "the same seed makes the same rows", positiveFrom, 1)
+  .description("Measures Crosswalk against the least there is to do, and against what one would use instead.")
+  .option("--scale <number>", "of the sample, from 0.01; 1 is the size of the first production run", numberFrom, 1)
+  .option("--rounds <number>", "how often each is measured, in turn", wholeNumberFrom, 3)
+  .option("--seed <number>", "the same seed makes the same rows", wholeNumberFrom, 1)
   .option("--only <cases>", "only these, separated by commas", casesFrom)
   .option("--out <file>", "write the report as JSON")
   .option("--list", "say what there is to measure, and measure nothing")
@@ -34,42 +32,45 @@ const command = new Command("bench")
   .addHelpText("after", "\nExit codes: 0 measured, 1 a wrong answer or an error, 2 wrong usage")
   .action(async (flags: Flags) => {
     if (flags.list) for (const { name, about } of CASES) console.log(`${name.padEnd(12)} ${about}`);
-    else if (flags.render)
-      console.log(reportAsMarkdown(JSON.parse(await readFile(flags.render, "utf8")) as BenchReport));
+    else if (flags.render) console.log(reportAsMarkdown(await readReport(flags.render)));
     else await bench(flags);
   });
 
+/** Measures on DATABASE_URL, or on an embedded server; whatever it made goes in the end, also where it is interrupted. */
 async function bench({ scale, rounds, seed, only = CASES, out }: Flags): Promise<void> {
   const cleanup = createCleanup();
   onStopRequest(() => void cleanup.run().then(() => process.exit(130)));
   const began = performance.now();
-  const say = (text: string): void =>
-    console.error(`${((performance.now() - began) / 1000).toFixed(1).padStart(8)} s  ${text}`);
+  const seconds = (): string => ((performance.now() - began) / 1_000).toFixed(1).padStart(8);
   try {
-    const report = await runCases(
+    process.exitCode = await runBenchmark(
       only,
       {
-        scale,
-        rounds,
-        seed,
-        say,
+        ...{ scale, rounds, seed, out },
         databaseUrl: readEnvironment().DATABASE_URL || undefined,
-        onCase: (each) => console.log(caseAsText(each)),
+        say: (text) => console.error(`${seconds()} s  ${text}`),
+        print: (text) => console.log(text),
       },
       cleanup,
     );
-    console.log(goalsAsText(report));
-    if (out !== undefined) await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
-    if (report.cases.some(({ failure }) => failure !== null)) process.exitCode = EXIT.FAILED;
   } finally {
     await cleanup.run();
   }
 }
 
-function positiveFrom(text: string): number {
+async function readReport(file: string): Promise<BenchReport> {
+  return JSON.parse(await readFile(file, "utf8")) as BenchReport;
+}
+
+function numberFrom(text: string): number {
   const number = Number(text);
   if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError("Expected a number above 0.");
   return number;
+}
+
+function wholeNumberFrom(text: string): number {
+  if (!Number.isSafeInteger(numberFrom(text))) throw new InvalidArgumentError("Expected a whole number above 0.");
+  return Number(text);
 }
 
 function casesFrom(text: string): readonly BenchCase[] {
