@@ -39,7 +39,11 @@ const command = new Command("bench")
 /** Measures on DATABASE_URL, or on an embedded server; whatever it made goes in the end, also where it is interrupted. */
 async function bench({ scale, rounds, seed, only = CASES, out }: Flags): Promise<void> {
   const cleanup = createCleanup();
-  onStopRequest(() => void cleanup.run().then(() => process.exit(130)));
+  let isStopping = false;
+  onStopRequest(() => {
+    isStopping = true;
+    void cleanup.run().then(() => process.exit(130));
+  });
   const began = performance.now();
   const seconds = (): string => ((performance.now() - began) / 1_000).toFixed(1).padStart(8);
   try {
@@ -48,8 +52,9 @@ async function bench({ scale, rounds, seed, only = CASES, out }: Flags): Promise
       {
         ...{ scale, rounds, seed, out },
         databaseUrl: readEnvironment().DATABASE_URL || undefined,
-        say: (text) => console.error(`${seconds()} s  ${text}`),
-        print: (text) => console.log(text),
+        // What breaks off because all is being stopped is no news.
+        say: (text) => isStopping || console.error(`${seconds()} s  ${text}`),
+        print: (text) => isStopping || console.log(text),
       },
       cleanup,
     );

@@ -2,7 +2,8 @@ import type pg from "pg";
 import { timed } from "../measure/rounds.js";
 import { oneRow, withSession } from "../place/session.js";
 import type { ModelCounts, NpqCounts } from "./counts.js";
-import { applicationsSql, keyValuesSql, outcomesSql, recordsSql } from "./sql-keys.js";
+import { applicationsSql, outcomesSql, recordsSql } from "./sql-keys.js";
+import { BETTER_LABELS_SQL, edgesSql, USER_CLUSTERS_SQL } from "./sql-labels.js";
 
 export interface PlainSqlMatching {
   readonly counts: NpqCounts;
@@ -27,7 +28,7 @@ export async function matchInPlainSql(url: string, sharedLimit = SHARED_LIMIT): 
       const matched = await timed(async () => {
         await propagateLabels(session);
         return {
-          users: await oneRow<ModelCounts>(session, outcomesSql(USER_CLUSTERS)),
+          users: await oneRow<ModelCounts>(session, outcomesSql(USER_CLUSTERS_SQL)),
           applications: await oneRow<ModelCounts>(session, outcomesSql(applicationsSql())),
         };
       });
@@ -37,53 +38,29 @@ export async function matchInPlainSql(url: string, sharedLimit = SHARED_LIMIT): 
   );
 }
 
-/** Only values that several records hold tie anybody. */
+/** The records, and which of them are tied: each with the first one that holds the same value. */
 export async function prepareKeys(session: pg.Client, sharedLimit: number): Promise<void> {
   await session.query(`
     create temp table records as ${recordsSql()};
-    create temp table ties as
-      with held as (
-        select r.record, r.side, k.key, k.value from (${keyValuesSql()}) k join records r on r.side = k.side and r.id = k.id
-      ), tying as (
-        select key, value, row_number() over () as number from held group by key, value
-        having count(*) > 1 and greatest(count(*) filter (where side = 'L'), count(*) filter (where side = 'R')) <= ${sharedLimit}
-      )
-      select t.number as value, h.record from held h join tying t on t.key = h.key and t.value = h.value;
-    create index on ties (value, record);
-    create index on ties (record, value);
+    create temp table edges as ${edgesSql(sharedLimit)};
+    create index on edges (a) include (b);
     create temp table labels as select record, record as label from records;
     create unique index on labels (record);
-    analyze records, ties, labels`);
+    create temp table moved as select record, label from labels;
+    analyze records, edges, labels, moved`);
 }
 
-/** Each record takes the least label of all that it shares a value with, until nothing moves; after the first time only around those that moved. */
+/** Each record takes the least label of its neighbours, until nothing moves; after the first time only around those that moved. */
 export async function propagateLabels(session: pg.Client): Promise<void> {
-  await session.query("create temp table moved (record bigint)");
-  let around = "ties";
   for (let moved = 1; moved > 0; ) {
     const { rowCount } = await session.query(`
-      with least_labels as (
-        select t.value, min(l.label) as label from ${around} t join labels l on l.record = t.record group by t.value
-      ), better as (
-        select t.record, min(b.label) as label from least_labels b join ties t on t.value = b.value group by t.record
-      ), changed as (
-        update labels l set label = b.label from better b where b.record = l.record and b.label < l.label
-        returning l.record
-      )
-      insert into moved select record from changed returning record`);
+      create temp table moving as
+      ${BETTER_LABELS_SQL}`);
     moved = rowCount ?? 0;
     await session.query(`
-      create temp table next_values as select distinct t.value from moved m join ties t on t.record = m.record;
-      truncate moved;
-      drop table if exists touched;
-      create temp table touched as select t.value, t.record from next_values n join ties t on t.value = n.value;
-      drop table next_values;
-      analyze touched`);
-    around = "touched";
+      update labels l set label = m.label from moving m where m.record = l.record;
+      drop table moved;
+      alter table moving rename to moved;
+      analyze moved`);
   }
 }
-
-const USER_CLUSTERS = `
-  select l.label, count(*) filter (where r.side = 'L') as lefts, count(*) filter (where r.side = 'R') as rights,
-         count(*) filter (where r.side = 'L' and r.applications = 0) as excluded
-  from labels l join records r on r.record = l.record group by l.label`;

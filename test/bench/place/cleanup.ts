@@ -9,11 +9,13 @@ export function createCleanup(): Cleanup {
   const pending: (() => Promise<void>)[] = [];
   return {
     defer(undo) {
-      const once = async (): Promise<void> => {
-        const place = pending.indexOf(once);
-        if (place < 0) return;
-        pending.splice(place, 1);
-        await undo();
+      // Whoever asks for it while it is under way waits as well: what was there before must not go first.
+      let undone: Promise<void> | undefined;
+      const once = (): Promise<void> => {
+        undone ??= Promise.resolve(undo())
+          .then(() => {})
+          .finally(() => pending.splice(pending.indexOf(once), 1));
+        return undone;
       };
       pending.push(once);
       return once;
