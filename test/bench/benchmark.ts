@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { access, constants, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { EXIT } from "../../scripts/run-script.js";
 import type { BenchCase } from "./case.js";
 import { caseAsText, goalsAsText } from "./output/text.js";
@@ -21,6 +22,8 @@ export async function runBenchmark(
   { out, print, ...options }: BenchmarkOptions,
   cleanup: Cleanup,
 ): Promise<number> {
+  // Before an hour is measured in vain.
+  if (out !== undefined) await access(path.dirname(out), constants.W_OK);
   const report = await runCases(cases, { ...options, onCase: (each) => print(caseAsText(each)) }, cleanup);
   print(goalsAsText(report));
   if (out !== undefined) await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
