@@ -42,12 +42,13 @@ export async function matchInPlainSql(url: string, sharedLimit = SHARED_LIMIT): 
 export async function prepareKeys(session: pg.Client, sharedLimit: number): Promise<void> {
   await session.query(`
     create temp table records as ${recordsSql()};
+    analyze records;
     create temp table edges as ${edgesSql(sharedLimit)};
     create index on edges (a) include (b);
     create temp table labels as select record, record as label from records;
     create unique index on labels (record);
     create temp table moved as select record, label from labels;
-    analyze records, edges, labels, moved`);
+    analyze edges, labels, moved`);
 }
 
 /** Each record takes the least label of its neighbours, until nothing moves; after the first time only around those that moved. */
