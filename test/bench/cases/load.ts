@@ -1,0 +1,92 @@
+import { followMigration, startMigration } from "../../../scripts/client/follow-migration.js";
+import { MigrationDocument, MigrationsDocument, OrphansDocument } from "../../../scripts/client/graphql/graphql.js";
+import type { Bench, BenchCase } from "../case.js";
+import { migrate } from "../crosswalk/migrate.js";
+import { type Crosswalk, startCrosswalk } from "../crosswalk/start.js";
+import { longestStall } from "../load/event-loop.js";
+import { askSteadily } from "../load/questions.js";
+import { type Delivered, follow } from "../load/subscribers.js";
+import { quantile } from "../measure/summary.js";
+import { crosswalkCounts, expectedCounts } from "../npq/counts.js";
+import { makeNpqTemplate, type NpqTemplate } from "../npq/template.js";
+import { withDatabase } from "../place/with-database.js";
+
+const SUBSCRIBERS = 100;
+const QUERIES_A_SECOND = 20;
+
+/** How the API fares while the same process reconciles. */
+export const load: BenchCase = {
+  name: "load",
+  about: `${SUBSCRIBERS} subscribers and ${QUERIES_A_SECOND} queries a second while a migration runs in the same process`,
+  async measure(bench) {
+    const template = await makeNpqTemplate(bench, bench.scale);
+    bench.record.note(
+      "The migration under load is the second over the same data, so that there is one to page through.",
+    );
+    bench.record.note("A stall is how late a timer of the server was, of which 10 ms are its period.");
+    for (let round = 0; round < bench.rounds; round++)
+      await withDatabase(bench.server, template.database, async ({ url }) => {
+        const crosswalk = await startCrosswalk(bench, { databaseUrl: url });
+        try {
+          await measureRound(bench, template, crosswalk, round);
+        } finally {
+          await crosswalk.stop();
+        }
+      });
+  },
+};
+
+async function measureRound(bench: Bench, { expected }: NpqTemplate, crosswalk: Crosswalk, round: number) {
+  const { record, say } = bench;
+  say(`round ${round + 1}: a first migration, to be paged through`);
+  const { migration: earlier } = await migrate(crosswalk, { pipeline: "npq" });
+  say(`round ${round + 1}: under load`);
+  const id = await startMigration(crosswalk.client, { pipeline: "npq" });
+  // What was before does not count.
+  await longestStall(crosswalk);
+  const over = new AbortController();
+  const asking = askSteadily(questionsTo(crosswalk, earlier.id, id), QUERIES_A_SECOND, over.signal);
+  const following = follow(crosswalk, id, SUBSCRIBERS);
+  try {
+    const cursors: string[] = [];
+    const migration = await followMigration(crosswalk.client, id, ({ cursor }) => cursors.push(cursor));
+    record.compare(`Crosswalk, round ${round + 1}`, expectedCounts(expected), crosswalkCounts(migration));
+    const delivered = await following;
+    over.abort();
+    const { latencies, errors } = await asking;
+    record.compare(`queries answered, round ${round + 1}`, { errors: 0 }, { errors });
+    const ms = (name: string, label: string, sample: number) => record.add({ name, label, unit: "ms" }, sample);
+    ms("load.api.p50", "API: half of the queries within", quantile(latencies, 0.5));
+    ms("load.api.p99", "API: 99 % of the queries within", quantile(latencies, 0.99));
+    ms("load.stall", "longest stall of the server's event loop", await longestStall(crosswalk));
+    ms("load.migration", "the migration under load", migration.durationMs ?? 0);
+    ms("load.delay.p50", "progress events: half of them delivered within", quantile(delivered.delays, 0.5));
+    ms("load.delay.p99", "progress events: 99 % of them delivered within", quantile(delivered.delays, 0.99));
+    const deliveries = { name: "load.delivered", label: "progress events delivered", unit: "count" } as const;
+    record.add(deliveries, delivered.delays.length);
+    const missed = {
+      name: "load.missed",
+      label: "subscribers who did not get every event once and in order",
+      unit: "count",
+    } as const;
+    record.add(missed, missedBy(delivered, cursors));
+  } finally {
+    over.abort();
+    await Promise.allSettled([asking, following]);
+  }
+}
+
+/** What people look at meanwhile: the migration under way, the list of all, and findings of an earlier one. */
+function questionsTo({ client }: Crosswalk, earlier: string, running: string): readonly (() => Promise<unknown>)[] {
+  const orphans = { migrationId: earlier, model: "users", hasCandidates: true };
+  return [
+    () => client.request(MigrationDocument, { id: running }),
+    () => client.request(MigrationsDocument, { first: 20 }),
+    () => client.request(OrphansDocument, { ...orphans, first: 20 }),
+    () => client.request(MigrationDocument, { id: earlier }),
+  ];
+}
+
+function missedBy({ cursors }: Delivered, all: readonly string[]): number {
+  return cursors.filter((got) => got.join() !== all.join()).length;
+}
