@@ -65,7 +65,9 @@ test("moments of the usual shapes with anything in any place: SQL loses nothing 
   const usual = ["2021-07-23", "2021-07-23 13:24:46", "2021-07-23 13:24:46.082", "1999-12-28 23:59:59.9"];
   const broken = usual.flatMap((moment) =>
     Array.from(moment).flatMap((_, at) =>
-      ["", ..."0123456789-: .TZx", "--", "0-"].map((other) => moment.slice(0, at) + other + moment.slice(at + 1)),
+      ["", ...Array.from("0123456789-: .TZx"), "--", "0-"].map(
+        (other) => moment.slice(0, at) + other + moment.slice(at + 1),
+      ),
     ),
   );
   const dates = [...new Set([...usual, ...broken, ...usual.map((moment) => `${moment}.`), "2021-07-23 13:24:46.0-2"])];
