@@ -121,7 +121,7 @@ const environment = z
     RETENTION_MIGRATIONS: wholeNumber(1, 100_000, 30),
     WORKER_CONCURRENCY: wholeNumber(1, 16, 2),
     MIGRATION_ATTEMPTS: wholeNumber(1, 100, 5),
-    ROWS_PER_PART: wholeNumber(1, 1_000_000_000, 50_000),
+    ROWS_PER_PART: wholeNumber(1, 1_000_000_000, 20_000),
     WEBHOOK_ALLOW_LOCAL: flag,
     SUCCESS_WARNING: share(DEFAULT_THRESHOLDS.successWarning),
     SUCCESS_CRITICAL: share(DEFAULT_THRESHOLDS.successCritical),

@@ -33,7 +33,7 @@ const defaults = {
   retentionMigrations: 30,
   workerConcurrency: 2,
   migrationAttempts: 5,
-  rowsPerPart: 50_000,
+  rowsPerPart: 20_000,
   webhookAllowLocal: false,
   thresholds: {
     successWarning: 0.95,

@@ -8,12 +8,11 @@ export interface FieldChange {
   readonly after: string | null;
 }
 
-/** What is to be done to one entity of a key, and to which fields. */
-export interface EntityEffect {
-  readonly entity: string;
-  readonly effect: Effect;
-  readonly changes: readonly FieldChange[];
-}
+/** What is to be done to one entity of a key, and to which fields: what comes or goes whole has no changes field by field. */
+export type EntityEffect =
+  | { readonly entity: string; readonly effect: "CREATED"; readonly fields: Fields }
+  | { readonly entity: string; readonly effect: "UPDATED" | "ENDED"; readonly changes: readonly FieldChange[] }
+  | { readonly entity: string; readonly effect: Extract<Effect, "UNCHANGED" | "DELETED"> };
 
 /**
  * What turns the entities that are there into those that are wanted. A dry run and a run take it from here alike.
@@ -25,48 +24,41 @@ export function effectsOf(
   wanted: EntitySet,
   today: string,
 ): readonly EntityEffect[] {
-  return declarations.flatMap((declaration) =>
-    entityEffects(declaration, current?.[declaration.name] ?? null, wanted[declaration.name] ?? null, today),
-  );
+  const effects: EntityEffect[] = [];
+  for (const declaration of declarations) {
+    const [before, after] = [current?.[declaration.name] ?? null, wanted[declaration.name] ?? null];
+    if (before !== null && after !== null && isAnother(declaration, before, after))
+      effects.push(gone(declaration, today), created(declaration, after, today));
+    else if (before !== null)
+      effects.push(after === null ? gone(declaration, today) : kept(declaration, before, after));
+    else if (after !== null) effects.push(created(declaration, after, today));
+  }
+  return effects;
 }
 
-function entityEffects(
-  declaration: EntityDeclaration,
-  current: Fields | null,
-  wanted: Fields | null,
-  today: string,
-): readonly EntityEffect[] {
-  const { name: entity, identity } = declaration;
-  if (current === null) return wanted === null ? [] : [created(declaration, wanted, today)];
-  if (wanted === null) return [gone(declaration, current, today)];
-  if (identity !== undefined && current[identity] !== wanted[identity])
-    return [gone(declaration, current, today), created(declaration, wanted, today)];
-  const changes = Object.entries(wanted)
-    .filter(([field, value]) => !isSame(current[field], value))
-    .map(([field, value]) => ({ field, before: textOf(current[field]), after: textOf(value) }));
-  return [{ entity, effect: changes.length > 0 ? "UPDATED" : "UNCHANGED", changes }];
+function isAnother({ identity }: EntityDeclaration, before: Fields, after: Fields): boolean {
+  return identity !== undefined && before[identity] !== after[identity];
 }
 
 function created(declaration: EntityDeclaration, wanted: Fields, today: string): EntityEffect {
-  const changes = Object.entries(fieldsOnCreation(declaration, wanted, today))
-    .filter(([, value]) => value !== null)
-    .map(([field, value]) => ({ field, before: null, after: textOf(value) }));
-  return { entity: declaration.name, effect: "CREATED", changes };
+  return { entity: declaration.name, effect: "CREATED", fields: fieldsOnCreation(declaration, wanted, today) };
 }
 
-function gone({ name, whenGone, endField }: EntityDeclaration, current: Fields, today: string): EntityEffect {
+function gone({ name, whenGone, endField }: EntityDeclaration, today: string): EntityEffect {
   if (whenGone === "ENDED" && endField)
     return { entity: name, effect: "ENDED", changes: [{ field: endField, before: null, after: today }] };
-  const changes = Object.entries(current)
-    .filter(([, value]) => value !== null)
-    .map(([field, value]) => ({ field, before: textOf(value), after: null }));
-  return { entity: name, effect: "DELETED", changes };
+  return { entity: name, effect: "DELETED" };
 }
 
-function isSame(a: FieldValue | undefined, b: FieldValue): boolean {
-  return (a ?? null) === b;
+function kept({ name }: EntityDeclaration, before: Fields, after: Fields): EntityEffect {
+  const changes: FieldChange[] = [];
+  for (const field of Object.keys(after)) {
+    const [old, value] = [before[field] ?? null, after[field] ?? null];
+    if (old !== value) changes.push({ field, before: textOf(old), after: textOf(value) });
+  }
+  return changes.length > 0 ? { entity: name, effect: "UPDATED", changes } : { entity: name, effect: "UNCHANGED" };
 }
 
-function textOf(value: FieldValue | undefined): string | null {
-  return value === undefined || value === null ? null : String(value);
+function textOf(value: FieldValue): string | null {
+  return value === null ? null : String(value);
 }

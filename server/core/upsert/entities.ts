@@ -22,5 +22,5 @@ export interface EntityDeclaration {
 
 /** All fields of a record that is created; what is wanted wins. */
 export function fieldsOnCreation({ onCreate }: EntityDeclaration, wanted: Fields, today: string): Fields {
-  return { ...onCreate?.(today), ...wanted };
+  return onCreate === undefined ? wanted : { ...onCreate(today), ...wanted };
 }

@@ -1,6 +1,7 @@
 import type { Row } from "../../core/record.js";
 import { RowReader } from "../../core/record-reader.js";
-import { isModifiedSince, readMoment } from "../../core/upsert/since.js";
+import { momentOf } from "../../core/upsert/moment.js";
+import { isModifiedSince } from "../../core/upsert/since.js";
 import type { Mapping } from "../../core/upsert/upsert.js";
 import type { RowBatch, TakenRow } from "./row-batch.js";
 import type { Taking } from "./taking.js";
@@ -22,6 +23,8 @@ export class Intake {
   private rows: TakenRow[] = [];
   private duplicateKeys: number[] = [];
   private seen: number;
+  /** `reached.latestModification` as a number */
+  private latest: number;
   private readonly modifiedSince: Date | null;
   private readonly reader: RowReader;
   private readonly contentPositions: readonly number[];
@@ -35,6 +38,7 @@ export class Intake {
   ) {
     const { run, model, task } = taking;
     this.seen = reached.rows;
+    this.latest = reached.latestModification === null ? -Infinity : Date.parse(reached.latestModification);
     this.modifiedSince = task.modifiedSince === null ? null : new Date(task.modifiedSince);
     this.reader = new RowReader(model.columns);
     const names = model.columns.map((column) => column.name);
@@ -98,11 +102,10 @@ export class Intake {
 
   private latestWith(row: Row): string | null {
     const modified = this.modifiedOf(row);
-    const moment = modified === null ? null : (readMoment(modified)?.toISOString() ?? null);
-    const { latestModification } = this.reached;
-    return latestModification === null || (moment !== null && moment > latestModification)
-      ? moment
-      : latestModification;
+    const moment = modified === null ? null : momentOf(modified);
+    if (moment === null || moment <= this.latest) return this.reached.latestModification;
+    this.latest = moment;
+    return new Date(moment).toISOString();
   }
 
   private map(row: Row): Mapping {

@@ -12,6 +12,8 @@ const REFUSALS = {
   student_not_found: "There is no such student, and this migration only updates.",
 } as const;
 
+const NOTHING_STORED: ReadonlyMap<number, EntitySet> = new Map();
+
 type Planned = Omit<KeyWrite, "effects" | "current"> & { readonly isKnown: boolean };
 
 /** Decides about each row what is to be done: skip it, write what differs, or reject it. All in the order of the rows. */
@@ -53,11 +55,12 @@ export function rejectBatch(taking: Taking, batch: UpsertBatch, { row }: TakenRo
 }
 
 async function plan({ run, task }: Taking, planned: readonly Planned[]): Promise<readonly KeyWrite[]> {
-  const current = await run.target.current(planned.filter(({ isKnown }) => isKnown).map(({ key }) => key));
-  return planned.map((each) => {
-    const { isKnown: _, ...write } = each;
-    const entities = current.get(write.key) ?? null;
-    return { ...write, current: entities, effects: effectsOf(run.upsert.entities, entities, write.wanted, task.today) };
+  const known = planned.flatMap(({ isKnown, key }) => (isKnown ? key : []));
+  const stored = known.length === 0 ? NOTHING_STORED : await run.target.current(known);
+  return planned.map(({ key, recordId, detection, wanted, mark }) => {
+    const current = stored.get(key) ?? null;
+    const effects = effectsOf(run.upsert.entities, current, wanted, task.today);
+    return { key, recordId, detection, wanted, mark, current, effects };
   });
 }
 

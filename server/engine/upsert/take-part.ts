@@ -3,6 +3,7 @@ import type { Row } from "../../core/record.js";
 import type { Selection } from "../../core/upsert/upsert.js";
 import type { UpsertRun } from "../migration-run.js";
 import { whileWanted } from "../while-wanted.js";
+import { findDuplicates } from "./find-duplicates.js";
 import { Intake } from "./intake.js";
 import { recount } from "./keep.js";
 import { keepRows } from "./keep-rows.js";
@@ -25,12 +26,14 @@ export async function takePart(run: UpsertRun): Promise<void> {
   const left = await run.openSource(run.pipeline.left.name);
   await whileWanted(run.signal, [left], async () => {
     const present = await left.columnsOf(model.left.table);
-    const selection = await selectionOf(run, task, reached);
+    const wanted = await selectionOf(run, task, reached);
     const snapshot = await left.openSnapshot();
     try {
       const taking: Taking = { run, task, model, snapshot, present };
-      const hidden = isWhole(run.options, task.modifiedSince) ? new Set<number>() : await findDuplicates(taking);
-      const intake = new Intake(taking, hidden, await run.target.codes(), reached);
+      const { duplicates, selection } = isWhole(run.options, task.modifiedSince)
+        ? { duplicates: new Set<number>(), selection: wanted }
+        : await findDuplicates(taking, wanted);
+      const intake = new Intake(taking, duplicates, await run.target.codes(), reached);
       await apply(() => takeRows(taking, intake, selection));
     } finally {
       await snapshot.close().catch(() => {});
@@ -49,19 +52,6 @@ async function selectionOf(run: UpsertRun, task: TakeTask, reached: Checkpoint):
     after: reached.key ?? task.after,
     upTo: task.upTo,
   };
-}
-
-/** Keys that several rows have: the selection may not show all of them, or only one. */
-async function findDuplicates({ run, model, snapshot }: Taking): Promise<ReadonlySet<number>> {
-  return run.progress.stage("READ", model.name, null, async () => {
-    const keys = new Set<number>();
-    for await (const rows of snapshot.read((schema) => run.upsert.selectDuplicates(schema)))
-      for (const [id] of rows) {
-        const key = run.upsert.keyOf(id ?? "");
-        if (key !== null) keys.add(key);
-      }
-    return keys;
-  });
 }
 
 async function takeRows(taking: Taking, intake: Intake, selection: Selection): Promise<void> {

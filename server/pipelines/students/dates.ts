@@ -1,4 +1,4 @@
-import { readMoment } from "../../core/upsert/since.js";
+import { momentOf } from "../../core/upsert/moment.js";
 
 /** What a date may look like, for messages. */
 export const DATE_FORMATS = "YYYY-MM-DD, with or without a time";
@@ -7,6 +7,6 @@ export const DATE_FORMATS = "YYYY-MM-DD, with or without a time";
 export function readDay(field: string | null): string | null | undefined {
   if (field === null) return null;
   // PostgreSQL knows no year 0.
-  if (readMoment(field) === null || field.startsWith("0000")) return undefined;
+  if (momentOf(field) === null || field.startsWith("0000")) return undefined;
   return field.slice(0, 10);
 }

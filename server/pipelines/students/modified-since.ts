@@ -30,22 +30,43 @@ export function modifiedSinceSql(modified: string, since: Date): string {
     end`;
 }
 
-/** How moments look that the legacy system writes itself, with any digits. */
-const USUAL_SHAPES = ["", " 00:00", " 00:00:00", " 00:00:00.000", " 00:00:00.000000", "T00:00:00", "T00:00:00Z"];
+/** How moments look that the legacy system writes itself. */
+const USUAL_SHAPES = ["____-__-__", "____-__-__ __:__:__", "____-__-__ __:__:__.%"];
+/** Where the years are that they are of: text by text, the first three characters are digits then. */
+const USUAL_YEARS = [
+  ["190", "19:"],
+  ["200", "20:"],
+] as const;
 
 /**
- * Nearly every row of a large table is left out by this alone, without a regular expression.
- * It holds only for moments that the expressions below would read as well.
+ * What no moment of these shapes has. Two separators side by side, or one at the end, stand where a digit should;
+ * then hours from 24, minutes and seconds from 60, days from 29 and none, months from 13. Unanchored, since PostgreSQL
+ * builds the states of an expression anew for each row, and this one gets by with few: it takes 1.0 µs a row, and one
+ * that reads the text from its beginning 1.6 µs.
+ */
+const UNUSUAL = [
+  "[^0-9 .:-]",
+  "[ .:-](?:[ .:-]|$)",
+  "[.][0-9]*[^0-9]",
+  " (?:2[4-9]|[3-9])",
+  ":[6-9]",
+  "-(?:00|29|[3-9])",
+  "-(?:1[3-9]|2[0-9])-",
+].join("|");
+
+/**
+ * Nearly every row of a large table is left out by this alone, before the expressions above are tried.
+ * It holds only for moments that they would read as well.
  */
 function isLongBefore(modified: string, day: string): string {
-  const shapes = USUAL_SHAPES.map((time) => literal(`0000-00-00${time}`));
-  const part = (from: number, most: string): string =>
-    `substr(${modified}, ${from}, 2) collate "C" <= ${literal(most)}`;
+  const years = USUAL_YEARS.map(
+    ([from, to]) => `(${modified} collate "C" >= '${from}' and ${modified} collate "C" < '${to}')`,
+  );
+  const shapes = USUAL_SHAPES.map((shape) => `${modified} like ${literal(shape)}`);
   return [
-    `translate(${modified}, '123456789', '000000000') in (${shapes.join(", ")})`,
-    `left(${modified}, 10) collate "C" < ${literal(day)}`,
-    `substr(${modified}, 6, 2) between '01' and '12'`,
-    `substr(${modified}, 9, 2) between '01' and '28'`,
-    ...[part(12, "23"), part(15, "59"), part(18, "59")],
+    `${modified} collate "C" < ${literal(day)}`,
+    `(${years.join(" or ")})`,
+    `(${shapes.join(" or ")})`,
+    `${modified} !~ ${literal(UNUSUAL)}`,
   ].join(" and ");
 }

@@ -4,7 +4,14 @@ import { EVERYTHING } from "../../core/upsert/upsert.js";
 import { COLUMN_NAMES, columns, IPK_COLUMN, LEGACY_TABLE, MODIFIED_COLUMN, OPTIONAL_COLUMNS } from "./columns.js";
 import { entities } from "./entities.js";
 import { mapStudent } from "./map-student.js";
-import { selectClashingStudents, selectDuplicateStudents, selectStudentRanges, selectStudents } from "./select.js";
+import {
+  selectClashingStudents,
+  selectDuplicateStudents,
+  selectDuplicatesAmong,
+  selectStudentIds,
+  selectStudentRanges,
+  selectStudents,
+} from "./select.js";
 import { studentIdOf } from "./student-id.js";
 
 /** Brings the students of the legacy system into our own tables, as often as one likes. */
@@ -54,7 +61,9 @@ export const studentsPipeline: Pipeline = {
     keyOf: studentIdOf,
     select: selectStudents,
     selectRanges: selectStudentRanges,
+    selectIds: selectStudentIds,
     selectDuplicates: selectDuplicateStudents,
+    selectDuplicatesAmong,
     selectClashing: selectClashingStudents,
     map: mapStudent,
   },

@@ -12,8 +12,22 @@ const SPELLING = `ltrim(btrim(id::text, ${literal(WHITE_SPACE)}), '0')`;
 
 /** The selected rows, by student id. No row can make it fail. */
 export function selectStudents(schema: string, present: ReadonlySet<string>, selection: Selection): string {
+  return selected(["id", ...COLUMN_NAMES], schema, present, selection);
+}
+
+/** Their ids alone. */
+export function selectStudentIds(schema: string, present: ReadonlySet<string>, selection: Selection): string {
+  return selected(["id"], schema, present, selection);
+}
+
+function selected(
+  columns: readonly string[],
+  schema: string,
+  present: ReadonlySet<string>,
+  selection: Selection,
+): string {
   return `
-    select ${["id", ...COLUMN_NAMES].join(", ")} from ${legacyRows(schema, present)}
+    select ${columns.join(", ")} from ${legacyRows(schema, present)}
     ${where(conditionsOf(selection))}
     order by ${IN_ORDER}
     ${selection.limit === null ? "" : `limit ${selection.limit}`}`;
@@ -21,11 +35,9 @@ export function selectStudents(schema: string, present: ReadonlySet<string>, sel
 
 /** All rows of these student ids, by them; last, how many rows the id has. */
 export function selectClashingStudents(schema: string, present: ReadonlySet<string>, keys: readonly number[]): string {
-  // By the text without what does not count, which is much cheaper to compare than a number is to read.
-  const isOneOfThem = `${SPELLING} = any('{${keys.join(",")}}'::text[])`;
   return `
     select ${["id", ...COLUMN_NAMES].join(", ")}, count(*) over (partition by student_id)
-    from ${legacyRows(schema, present, isOneOfThem)}
+    from ${legacyRows(schema, present, isOneOfKeys(keys))}
     order by ${IN_ORDER}`;
 }
 
@@ -53,6 +65,13 @@ export function selectStudentRanges(
     select student_id, reached from divided
     where reached * parts / total > (reached - of_id) * parts / total
     order by reached`;
+}
+
+/** One id, as it stands in the source, of each of these student ids that several rows have. */
+export function selectDuplicatesAmong(schema: string, keys: readonly number[]): string {
+  return `
+    select min(id::text) from ${schema}.${LEGACY_TABLE} where ${isOneOfKeys(keys)}
+    group by ${SPELLING} having count(*) > 1`;
 }
 
 /**
@@ -93,6 +112,11 @@ function conditionsOf({ modifiedSince, idRange, ids, after, upTo }: Selection): 
   if (after !== null) conditions.push(`(student_id > ${after} or student_id is null)`);
   if (upTo !== null) conditions.push(`student_id <= ${upTo}`);
   return conditions;
+}
+
+/** By the text without what does not count, which is much cheaper to compare than a number is to read. */
+function isOneOfKeys(keys: readonly number[]): string {
+  return `${SPELLING} = any('{${keys.join(",")}}'::text[])`;
 }
 
 function isWithin({ from, to }: NonNullable<Selection["idRange"]>): string {

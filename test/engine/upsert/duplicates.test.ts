@@ -131,6 +131,30 @@ describe("among many rows", () => {
     expect(Object.keys(await scenario.students())).toEqual(["9001", "9002", "9003"]);
   });
 
+  it("a selection of more than are looked up finds its duplicates among all rows", async () => {
+    await scenario.fill([
+      DORA,
+      { id: "2", modified_date: "2023-01-01" },
+      { id: "02" },
+      { id: "3" },
+      { id: "3" },
+      { id: null },
+    ]);
+    await scenario.database.pool.query(
+      `insert into legacy.legacy_students (id, name, modified_date)
+       select 100000 + i, 'Sok Dara', '2024-08-02' from generate_series(1, 20001) i`,
+    );
+    const { counts, rejections } = await scenario.migrate({ modifiedSince: "2024-01-01", dryRun: true });
+    expect(counts).toEqual({ rows: 20_007, created: 20_002, updated: 0, unchanged: 0, rejected: 5 });
+    expect(rejections.map(({ id, reason }) => `${id} ${reason}`)).toEqual([
+      " missing_critical_data",
+      "02 duplicate_student_id",
+      "2 duplicate_student_id",
+      "3 duplicate_student_id",
+      "3 duplicate_student_id",
+    ]);
+  });
+
   it("a crowd of one id is rejected with some of the others, and not each with all", async () => {
     await scenario.fill(Array.from({ length: 300 }, (_, i) => ({ id: "5", name: `Ly ${i}` })));
     const { counts, rejections } = await scenario.migrate();

@@ -39,11 +39,8 @@ test("a new student's entities are created, its sponsorship from today on", () =
     "emergency_contacts CREATED",
     "sponsorships CREATED",
   ]);
-  expect(of(all, "sponsorships")[0]?.changes).toEqual([
-    { field: "start_date", before: null, after: TODAY },
-    { field: "sponsor", before: null, after: "A" },
-    { field: "sponsorship_type", before: null, after: "FULL" },
-  ]);
+  const fields = { start_date: TODAY, sponsor: "A", sponsorship_type: "FULL", notes: null };
+  expect(of(all, "sponsorships")).toEqual([{ entity: "sponsorships", effect: "CREATED", fields }]);
 });
 
 test("what the row lacks is not created", () => {
@@ -80,21 +77,13 @@ test("an edit updates the fields that it touches", () => {
       effect: "UPDATED",
       changes: [{ field: "primary_phone", before: "012", after: null }],
     },
-    { entity: "sponsorships", effect: "UNCHANGED", changes: [] },
+    { entity: "sponsorships", effect: "UNCHANGED" },
   ]);
 });
 
 test.each([null, "", " ", "NULL", "null"])("a contact that became %j is deleted", (emg_contact_person) => {
   const [contact] = of(effects(stored, { emg_contact_person }), "emergency_contacts");
-  expect(contact).toEqual({
-    entity: "emergency_contacts",
-    effect: "DELETED",
-    changes: [
-      { field: "name", before: "Mealea", after: null },
-      { field: "relationship", before: "OTHER", after: null },
-      { field: "primary_phone", before: "012", after: null },
-    ],
-  });
+  expect(contact).toEqual({ entity: "emergency_contacts", effect: "DELETED" });
 });
 
 const ended = { entity: "sponsorships", effect: "ENDED", changes: [{ field: "end_date", before: null, after: TODAY }] };
@@ -110,9 +99,7 @@ test.each([
 test("another code ends the one sponsorship and creates another", () => {
   const all = of(effects(stored, { sponsor_info: "b" }), "sponsorships");
   expect(all[0]).toEqual(ended);
-  expect(all.slice(1)).toMatchObject([{ effect: "CREATED" }]);
-  expect(all[1]?.changes).toContainEqual({ field: "sponsor", before: null, after: "B" });
-  expect(all[1]?.changes).toContainEqual({ field: "start_date", before: null, after: TODAY });
+  expect(all.slice(1)).toMatchObject([{ effect: "CREATED", fields: { sponsor: "B", start_date: TODAY } }]);
 });
 
 test("what is wanted wins over what a new record has besides", () => {

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Selection } from "../../../server/core/upsert/upsert.js";
+import { EVERYTHING, type Selection } from "../../../server/core/upsert/upsert.js";
 import { COLUMN_NAMES } from "../../../server/pipelines/students/columns.js";
 import {
   selectClashingStudents,
   selectDuplicateStudents,
+  selectDuplicatesAmong,
+  selectStudentIds,
   selectStudentRanges,
 } from "../../../server/pipelines/students/select.js";
 import { studentIdOf } from "../../../server/pipelines/students/student-id.js";
@@ -189,6 +191,26 @@ test("the ids of rows that share a student id, however they write it", async () 
   expect(await duplicates()).toEqual(["7", "7", " 18001", "018001", "18001"]);
 });
 
+test("among some student ids those that several rows have, however they write them", async () => {
+  await fillIds("18001", " 18001", "018001", "18002", "7", "7", "8", "8", "12abc", "12abc", null, null, "0", "00");
+  const among = async (...keys: number[]) => {
+    const text = selectDuplicatesAmong(table.schema, keys);
+    const { rows } = await table.database.pool.query<[string]>({ text, rowMode: "array" });
+    return new Set(rows.map(([id]) => studentIdOf(id)));
+  };
+  expect(await among(7, 18_001, 18_002, 12)).toEqual(new Set([7, 18_001]));
+  expect(await among(18_002)).toEqual(new Set());
+});
+
+test("the ids of a selection are those of its rows", async () => {
+  await fillIds("18001", " 18001", "7", "x", null, "9", "0008");
+  for (const selection of [{}, { limit: 3 }, { idRange: { from: 8, to: 20_000 } }, { ids: ["x", ""] }, { after: 8 }]) {
+    const text = selectStudentIds(table.schema, new Set(COLUMN_NAMES), { ...EVERYTHING, ...selection });
+    const { rows } = await table.database.pool.query<{ id: string | null }>(text);
+    expect(rows.map(({ id }) => id)).toEqual(await idsOf(selection));
+  }
+});
+
 test("any ids: nothing fails, and SQL reads them as the rules do", async () => {
   const part = fc.constantFrom(
     "0",
@@ -219,4 +241,8 @@ test("any ids: nothing fails, and SQL reads them as the rules do", async () => {
   expect(await idsOf({})).toHaveLength(ids.length);
   const shared = selected.filter((id) => numbers.filter((number) => number === studentIdOf(id)).length > 1);
   expect((await duplicates()).toSorted()).toEqual(shared.toSorted());
+  const { rows } = await table.database.pool.query<{ min: string }>(
+    selectDuplicatesAmong(table.schema, [...new Set(numbers)]),
+  );
+  expect(new Set(rows.map(({ min }) => studentIdOf(min)))).toEqual(new Set(shared.map(studentIdOf)));
 });

@@ -1,5 +1,6 @@
 import type { Effect } from "../../../core/record.js";
 import type { EntityEffect } from "../../../core/upsert/effects.js";
+import type { FieldValue } from "../../../core/upsert/entities.js";
 import type { KeyWrite } from "../../../core/upsert/target.js";
 import { type EntityName, FIELDS, fieldOf } from "./entity-fields.js";
 import { type Columns, type GivenRows, givenRows } from "./given-rows.js";
@@ -10,17 +11,23 @@ export interface PlannedEffect {
   readonly effect: EntityEffect;
 }
 
-/** The effects of one kind on one entity, in the order of the batch. */
-export function plannedEffects(
-  writes: readonly KeyWrite[],
-  entity: EntityName,
-  kind: Effect,
-): readonly PlannedEffect[] {
-  return writes.flatMap((write) =>
-    write.effects
-      .filter((effect) => effect.entity === entity && effect.effect === kind)
-      .map((effect) => ({ write, effect })),
-  );
+/** The effects of a batch by entity and kind, each in the order of the batch. */
+export class PlannedEffects {
+  private readonly planned = new Map<string, PlannedEffect[]>();
+
+  constructor(writes: readonly KeyWrite[]) {
+    for (const write of writes)
+      for (const effect of write.effects) {
+        const name = `${effect.entity} ${effect.effect}`;
+        const alike = this.planned.get(name);
+        if (alike === undefined) this.planned.set(name, [{ write, effect }]);
+        else alike.push({ write, effect });
+      }
+  }
+
+  of(entity: EntityName, kind: Effect): readonly PlannedEffect[] {
+    return this.planned.get(`${entity} ${kind}`) ?? [];
+  }
 }
 
 /** What every statement knows of a key, whatever else it is given. */
@@ -46,23 +53,33 @@ export function plannedRows(
     ...Object.fromEntries(also.map((column) => [column, KEY_COLUMNS[column]])),
     ...FIELDS[entity],
   };
-  return givenRows(columns, planned, ({ write, effect }, column) => {
-    if (column === "key") return write.key;
-    if (column === "changed") return changedBits(entity, effect);
-    if (column === "legacy_ipk") return write.mark.ipk;
-    if (column === "content_hash") return write.mark.contentHash;
-    if (column === "sponsor") return fieldOf(write.wanted, entity, column);
-    return valueAfter(effect, column);
+  return givenRows(columns, planned, (column) => {
+    if (column === "changed") return ({ effect }) => changedBits(entity, effect);
+    if (column === "sponsor") return ({ write }) => fieldOf(write.wanted, entity, column);
+    return ofKey(column) ?? (({ effect }) => valueAfter(effect, column));
   });
 }
 
+/** What a column says of the key, whatever the entity; null where it says something else. */
+export function ofKey(column: string): ((planned: PlannedEffect) => FieldValue) | null {
+  if (column === "key") return ({ write }) => write.key;
+  if (column === "legacy_ipk") return ({ write }) => write.mark.ipk;
+  if (column === "content_hash") return ({ write }) => write.mark.contentHash;
+  return null;
+}
+
 /** What an effect makes of a field: what is written is what is said, and no more. */
-export function valueAfter(effect: EntityEffect, field: string): string | null {
-  return effect.changes.find((change) => change.field === field)?.after ?? null;
+export function valueAfter(effect: EntityEffect, field: string): FieldValue {
+  if (effect.effect === "CREATED") return effect.fields[field] ?? null;
+  return changesOf(effect).find((change) => change.field === field)?.after ?? null;
+}
+
+function changesOf(effect: EntityEffect) {
+  return effect.effect === "UPDATED" || effect.effect === "ENDED" ? effect.changes : [];
 }
 
 function changedBits(entity: EntityName, effect: EntityEffect): number {
-  const changed = new Set(effect.changes.map((change) => change.field));
+  const changed = new Set(changesOf(effect).map((change) => change.field));
   return Object.keys(FIELDS[entity]).reduce((bits, field, i) => bits | (changed.has(field) ? 1 << i : 0), 0);
 }
 

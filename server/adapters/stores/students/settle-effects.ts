@@ -3,7 +3,7 @@ import type { Fields } from "../../../core/upsert/entities.js";
 import type { KeyWrite } from "../../../core/upsert/target.js";
 import type { Queryable } from "../query.js";
 import { fieldOf } from "./entity-fields.js";
-import { plannedEffects } from "./planned-effects.js";
+import { PlannedEffects } from "./planned-effects.js";
 import { SPONSORSHIP_FIELDS } from "./stored-entities.js";
 
 /**
@@ -11,11 +11,20 @@ import { SPONSORSHIP_FIELDS } from "./stored-entities.js";
  * one that is to be created but is there, beside the newer one that was shown, is updated or left instead.
  */
 export async function settleEffects(client: Queryable, writes: readonly KeyWrite[]): Promise<readonly KeyWrite[]> {
-  const standing = await readStanding(client, writes);
+  if (!writes.some(isToSettle)) return writes;
+  const standing = await readStanding(client, writes.filter(isToSettle));
   return writes.map((write) =>
-    write.effects.some(({ entity }) => entity === "sponsorships")
+    isToSettle(write)
       ? { ...write, effects: write.effects.map((effect) => settled(write, effect, standing.get(write.key) ?? null)) }
       : write,
+  );
+}
+
+/** A new student has no sponsorship yet that could be in the way. */
+function isToSettle({ current, effects }: KeyWrite): boolean {
+  if (current === null) return false;
+  return effects.some(
+    ({ entity, effect }) => entity === "sponsorships" && (effect === "CREATED" || effect === "ENDED"),
   );
 }
 
@@ -35,7 +44,7 @@ function settled(write: KeyWrite, planned: EntityEffect, standing: Fields | null
 
 /** Active sponsorships, by student, that known students are to get. */
 async function readStanding(client: Queryable, writes: readonly KeyWrite[]): Promise<ReadonlyMap<number, Fields>> {
-  const wanted = plannedEffects(writes, "sponsorships", "CREATED").filter(({ write }) => write.current !== null);
+  const wanted = new PlannedEffects(writes).of("sponsorships", "CREATED");
   if (wanted.length === 0) return new Map();
   const { rows } = await client.query<{ key: number; fields: Fields | null }>(
     `select given.key::float8,

@@ -5,6 +5,7 @@ import { inTransaction } from "../../database/transaction.js";
 import { keepMilestone } from "../parts.js";
 import { addCounts } from "./add-counts.js";
 import { forgetDuplicateKeys, keepDuplicateKeys } from "./duplicate-keys.js";
+import { PlannedEffects } from "./planned-effects.js";
 import { settleEffects } from "./settle-effects.js";
 import { Tally } from "./tally.js";
 import { writeContacts } from "./write-contacts.js";
@@ -46,9 +47,10 @@ export async function writeBatches(
 async function writeBatch(client: pg.ClientBase, batch: UpsertBatch, tally: Tally): Promise<void> {
   const writes = await settleEffects(client, batch.writes);
   if (!batch.dryRun) {
-    await writeStudents(client, writes);
-    await writeContacts(client, writes);
-    await writeSponsorships(client, writes);
+    const planned = new PlannedEffects(writes);
+    await writeStudents(client, planned);
+    await writeContacts(client, planned);
+    await writeSponsorships(client, planned);
   }
   await writeLog(client, batch, writes);
   tally.add(batch, writes);

@@ -1,15 +1,16 @@
 import type pg from "pg";
-import type { KeyWrite } from "../../../core/upsert/target.js";
 import { givenRows } from "./given-rows.js";
-import { changedFields, fieldNames, plannedEffects, plannedRows } from "./planned-effects.js";
+import { changedFields, fieldNames, type PlannedEffects, plannedRows } from "./planned-effects.js";
 import { writeRows } from "./refusal.js";
 
 /** Primary emergency contacts; any other contact of a person is left alone. */
-export async function writeContacts(client: pg.ClientBase, writes: readonly KeyWrite[]): Promise<void> {
+export async function writeContacts(client: pg.ClientBase, planned: PlannedEffects): Promise<void> {
   const deleted = givenRows(
     { key: "bigint" },
-    plannedEffects(writes, "emergency_contacts", "DELETED"),
-    ({ write }) => write.key,
+    planned.of("emergency_contacts", "DELETED"),
+    () =>
+      ({ write }) =>
+        write.key,
   );
   await writeRows(
     client,
@@ -20,9 +21,7 @@ export async function writeContacts(client: pg.ClientBase, writes: readonly KeyW
       where stored.person_id = student.person_id and stored.is_primary`,
   );
 
-  const updated = plannedRows("emergency_contacts", plannedEffects(writes, "emergency_contacts", "UPDATED"), [
-    "changed",
-  ]);
+  const updated = plannedRows("emergency_contacts", planned.of("emergency_contacts", "UPDATED"), ["changed"]);
   await writeRows(
     client,
     "emergency_contacts",
@@ -33,7 +32,7 @@ export async function writeContacts(client: pg.ClientBase, writes: readonly KeyW
   );
 
   // After the deletions: a contact that became another person's is deleted and created.
-  const created = plannedRows("emergency_contacts", plannedEffects(writes, "emergency_contacts", "CREATED"));
+  const created = plannedRows("emergency_contacts", planned.of("emergency_contacts", "CREATED"));
   await writeRows(
     client,
     "emergency_contacts",

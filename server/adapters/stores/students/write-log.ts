@@ -14,6 +14,8 @@ const NAMING_FIELDS: Readonly<Record<EntityName, string>> = {
   sponsorships: "sponsor",
 };
 
+const NO_CHANGES: readonly FieldChange[] = [];
+
 /** What was done to each key, or would be, and what could not be taken; numbered on from what the part has logged. */
 export async function writeLog(client: pg.ClientBase, batch: UpsertBatch, writes: readonly KeyWrite[]): Promise<void> {
   await copyChanges(client, batch, writes);
@@ -38,33 +40,24 @@ async function copyChanges(client: pg.ClientBase, batch: UpsertBatch, writes: re
     "detected_by",
   ]);
   for (const write of writes) {
-    const recordId = String(write.key);
+    const { key, detection } = write;
     for (const effect of write.effects)
       for (const { field, before, after } of loggedChanges(write, effect)) {
-        const full = copy.write([
-          migrationId,
-          ++number,
-          effect.entity,
-          recordId,
-          field,
-          before,
-          after,
-          effect.effect,
-          state,
-          write.detection,
-        ]);
+        const { entity, effect: kind } = effect;
+        const full = copy.write([migrationId, ++number, entity, key, field, before, after, kind, state, detection]);
         if (full) await full;
       }
   }
   await copy.end();
 }
 
-function loggedChanges(write: KeyWrite, { entity, effect, changes }: EntityEffect): readonly FieldChange[] {
-  if (effect === "UPDATED" || effect === "ENDED") return changes;
+function loggedChanges(write: KeyWrite, effect: EntityEffect): readonly FieldChange[] {
+  if (effect.effect === "UPDATED" || effect.effect === "ENDED") return effect.changes;
+  if (effect.effect === "UNCHANGED") return NO_CHANGES;
+  const { entity } = effect;
   const field = NAMING_FIELDS[entity as EntityName];
-  if (effect === "CREATED") return [{ field, before: null, after: nameOf(write, write.wanted, entity, field) }];
-  if (effect === "DELETED") return [{ field, before: nameOf(write, write.current, entity, field), after: null }];
-  return [];
+  if (effect.effect === "CREATED") return [{ field, before: null, after: nameOf(write, write.wanted, entity, field) }];
+  return [{ field, before: nameOf(write, write.current, entity, field), after: null }];
 }
 
 function nameOf(write: KeyWrite, set: EntitySet | null, entity: string, field: string): string | null {

@@ -1,8 +1,7 @@
 import type pg from "pg";
-import type { KeyWrite } from "../../../core/upsert/target.js";
 import { fieldOf } from "./entity-fields.js";
 import { givenRows } from "./given-rows.js";
-import { changedFields, plannedEffects, plannedRows, valueAfter } from "./planned-effects.js";
+import { changedFields, ofKey, type PlannedEffects, plannedRows, valueAfter } from "./planned-effects.js";
 import { writeRows } from "./refusal.js";
 
 /**
@@ -15,14 +14,13 @@ const ACTIVE_ID = `(
      and active.sponsor_id = (select sponsor.id from sis.sponsors sponsor where sponsor.code = given.sponsor))`;
 
 /** Sponsorships; an active one is found by its student and its sponsor, which there is at most one of. */
-export async function writeSponsorships(client: pg.ClientBase, writes: readonly KeyWrite[]): Promise<void> {
+export async function writeSponsorships(client: pg.ClientBase, planned: PlannedEffects): Promise<void> {
   const ended = givenRows(
     { key: "bigint", sponsor: "text", end_date: "date" },
-    plannedEffects(writes, "sponsorships", "ENDED"),
-    ({ write, effect }, column) => {
-      if (column === "key") return write.key;
-      if (column === "sponsor") return fieldOf(write.current, "sponsorships", "sponsor");
-      return valueAfter(effect, column);
+    planned.of("sponsorships", "ENDED"),
+    (column) => {
+      if (column === "sponsor") return ({ write }) => fieldOf(write.current, "sponsorships", "sponsor");
+      return ofKey(column) ?? (({ effect }) => valueAfter(effect, column));
     },
   );
   await writeRows(
@@ -33,10 +31,7 @@ export async function writeSponsorships(client: pg.ClientBase, writes: readonly 
        from (select given.*, ${ACTIVE_ID} as id from ${ended.sql}) given where stored.id = given.id`,
   );
 
-  const updated = plannedRows("sponsorships", plannedEffects(writes, "sponsorships", "UPDATED"), [
-    "sponsor",
-    "changed",
-  ]);
+  const updated = plannedRows("sponsorships", planned.of("sponsorships", "UPDATED"), ["sponsor", "changed"]);
   await writeRows(
     client,
     "sponsorships",
@@ -45,7 +40,7 @@ export async function writeSponsorships(client: pg.ClientBase, writes: readonly 
        from (select given.*, ${ACTIVE_ID} as id from ${updated.sql}) given where stored.id = given.id`,
   );
 
-  const created = plannedRows("sponsorships", plannedEffects(writes, "sponsorships", "CREATED"), ["sponsor"]);
+  const created = plannedRows("sponsorships", planned.of("sponsorships", "CREATED"), ["sponsor"]);
   await writeRows(
     client,
     "sponsorships",

@@ -1,19 +1,18 @@
 import type pg from "pg";
-import type { KeyWrite } from "../../../core/upsert/target.js";
-import { FIELDS } from "./entity-fields.js";
-import { givenRows } from "./given-rows.js";
-import { changedFields, fieldNames, plannedEffects, plannedRows, valueAfter } from "./planned-effects.js";
+import { FIELDS, fieldOf } from "./entity-fields.js";
+import { arrayOf, givenRows } from "./given-rows.js";
+import { changedFields, fieldNames, ofKey, type PlannedEffects, plannedRows } from "./planned-effects.js";
 import { changeRows, writeRows } from "./refusal.js";
 
 /** Persons and their students, and the mark of every key. */
-export async function writeStudents(client: pg.ClientBase, writes: readonly KeyWrite[]): Promise<void> {
-  await createStudents(client, writes);
-  await updatePersons(client, writes);
-  await updateStudents(client, writes);
-  await keepMarks(client, writes);
+export async function writeStudents(client: pg.ClientBase, planned: PlannedEffects): Promise<void> {
+  await createStudents(client, planned);
+  await updatePersons(client, planned);
+  await updateStudents(client, planned);
+  await keepMarks(client, planned);
 }
 
-async function createStudents(client: pg.ClientBase, writes: readonly KeyWrite[]): Promise<void> {
+async function createStudents(client: pg.ClientBase, planned: PlannedEffects): Promise<void> {
   const columns = {
     key: "bigint",
     legacy_ipk: "text",
@@ -21,12 +20,9 @@ async function createStudents(client: pg.ClientBase, writes: readonly KeyWrite[]
     ...FIELDS.persons,
     ...FIELDS.students,
   };
-  const given = givenRows(columns, plannedEffects(writes, "students", "CREATED"), ({ write, effect }, column) => {
-    if (column === "key") return write.key;
-    if (column === "legacy_ipk") return write.mark.ipk;
-    if (column === "content_hash") return write.mark.contentHash;
+  const given = givenRows(columns, planned.of("students", "CREATED"), (column) => {
     const entity = column in FIELDS.persons ? "persons" : "students";
-    return valueAfter(write.effects.find((effect) => effect.entity === entity) ?? effect, column);
+    return ofKey(column) ?? (({ write }) => fieldOf(write.wanted, entity, column));
   });
   // The person's id is taken before either row is written, so that each student gets its own person.
   await writeRows(
@@ -41,8 +37,8 @@ async function createStudents(client: pg.ClientBase, writes: readonly KeyWrite[]
   );
 }
 
-async function updatePersons(client: pg.ClientBase, writes: readonly KeyWrite[]): Promise<void> {
-  const given = plannedRows("persons", plannedEffects(writes, "persons", "UPDATED"), ["changed"]);
+async function updatePersons(client: pg.ClientBase, planned: PlannedEffects): Promise<void> {
+  const given = plannedRows("persons", planned.of("persons", "UPDATED"), ["changed"]);
   await writeRows(
     client,
     "persons",
@@ -53,8 +49,8 @@ async function updatePersons(client: pg.ClientBase, writes: readonly KeyWrite[])
   );
 }
 
-async function updateStudents(client: pg.ClientBase, writes: readonly KeyWrite[]): Promise<void> {
-  const updated = plannedEffects(writes, "students", "UPDATED");
+async function updateStudents(client: pg.ClientBase, planned: PlannedEffects): Promise<void> {
+  const updated = planned.of("students", "UPDATED");
   const given = plannedRows("students", updated, ["changed", "legacy_ipk", "content_hash"]);
   await writeRows(
     client,
@@ -67,8 +63,8 @@ async function updateStudents(client: pg.ClientBase, writes: readonly KeyWrite[]
 }
 
 /** The marks of the students that stay as they are; where the mark is another, it is no update of the student. */
-async function keepMarks(client: pg.ClientBase, writes: readonly KeyWrite[]): Promise<void> {
-  const unchanged = plannedEffects(writes, "students", "UNCHANGED");
+async function keepMarks(client: pg.ClientBase, planned: PlannedEffects): Promise<void> {
+  const unchanged = planned.of("students", "UNCHANGED");
   if (unchanged.length === 0) return;
   await changeRows(
     client,
@@ -79,9 +75,9 @@ async function keepMarks(client: pg.ClientBase, writes: readonly KeyWrite[]): Pr
       where stored.student_id = given.key
         and (stored.legacy_ipk, stored.content_hash) is distinct from (given.legacy_ipk, given.content_hash)`,
     [
-      unchanged.map(({ write }) => write.key),
-      unchanged.map(({ write }) => write.mark.ipk),
-      unchanged.map(({ write }) => write.mark.contentHash),
+      arrayOf(unchanged, ({ write }) => write.key),
+      arrayOf(unchanged, ({ write }) => write.mark.ipk),
+      arrayOf(unchanged, ({ write }) => write.mark.contentHash),
     ],
   );
 }
