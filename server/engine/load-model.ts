@@ -45,18 +45,22 @@ interface Loading {
 export async function loadModel(run: MigrationRun, loading: Loading): Promise<ReadModel> {
   const { model, resultId, sides, findings } = loading;
   const space = { left: 0, right: 0 };
-  const intake = new MatchIntake(model);
-  for (const { side, read: expected } of sides) {
+  const expected = sides.reduce((records, { read }) => records + (read[model.name] ?? 0), 0);
+  const intake = new MatchIntake(model, expected);
+  for (const { side, read: counted } of sides) {
     let records = 0;
     for await (const lines of findings.linesOf(resultId, side)) {
       run.signal.throwIfAborted();
       records += intake.take(side, records, lines);
     }
-    if (records !== expected[model.name]) throw incomplete(model, records, expected[model.name] ?? 0);
+    if (records !== counted[model.name]) throw incomplete(model, records, counted[model.name] ?? 0);
     space[side === "LEFT" ? "left" : "right"] = records;
   }
   return { model, resultId, space, ...intake.taken };
 }
+
+/** As a guess: of the keys of a record some are empty, and others a record of the other side holds too. */
+const VALUES_A_RECORD = 2;
 
 /** Notes of each record what matching needs. */
 class MatchIntake {
@@ -69,9 +73,12 @@ class MatchIntake {
   private readonly reader: LineReader;
   private readonly updatedCell: number | null;
 
-  constructor(private readonly model: Model) {
+  constructor(
+    private readonly model: Model,
+    expectedRecords: number,
+  ) {
     const { matchKeys, candidateRules, columns, update } = model;
-    this.keys = new KeyValues(matchKeys, columns);
+    this.keys = new KeyValues(matchKeys, columns, expectedRecords * VALUES_A_RECORD);
     this.traits = new HeldTraits(candidateRules, columns);
     this.line = new LineCursor(1 + columns.length);
     this.reader = new LineReader(this.line, columns);

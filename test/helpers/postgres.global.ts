@@ -24,6 +24,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const server = await startEmbeddedPostgres({
     directory: path.join(directory, "postgres"),
     database: "crosswalk_template",
+    // Tests find sessions by their statements, whole ones.
+    settings: { track_activity_query_size: "16kB" },
   });
   const tearDown = async () => {
     await server.stop();

@@ -91,10 +91,12 @@ export class BinaryCopyIn {
     this.bytes = grown;
   }
 
-  /** What is sent belongs to the socket until it went out, so that the next bytes get a room of their own. */
+  /**
+   * Whoever writes waits for this, and a chunk as large as this is on its way only once the socket has taken all of it:
+   * then its room is used again. A new one each time kept the garbage collector busy.
+   */
   private flush(): Promise<void> {
     const chunk = this.bytes.subarray(0, this.length);
-    this.bytes = Buffer.allocUnsafeSlow(CHUNK * 2);
     this.length = 0;
     return this.stream.send(chunk);
   }

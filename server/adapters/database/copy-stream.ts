@@ -15,7 +15,7 @@ export class CopyStream {
     this.ended.catch(() => {});
   }
 
-  /** Sends some of it; what was sent belongs to the stream. */
+  /** Sends some of it; resolves when the socket has taken it, where it is more than the stream keeps back. */
   async send(chunk: Buffer | string): Promise<void> {
     if (!this.stream.write(chunk)) await Promise.race([once(this.stream, "drain"), this.ended]);
   }

@@ -121,8 +121,8 @@ async function openSnapshot(client: pg.Client, at: PostgresqlSource, schema: str
       const [row] = await ask<{ count: string }>(client, at, `select count(*) from ${from}`);
       return Number(row?.count);
     },
-    readLines: (select) => named(at, wholeLines(copy(select))),
-    read: (select) => named(at, parseCopyText(copy(select))),
+    readLines: (select) => named(at, () => wholeLines(copy(select))),
+    read: (select) => named(at, () => parseCopyText(copy(select))),
     close: () => client.end(),
   };
 
@@ -131,10 +131,10 @@ async function openSnapshot(client: pg.Client, at: PostgresqlSource, schema: str
   }
 }
 
-/** The same; an error says which service it was. */
-async function* named<T>(at: PostgresqlSource, items: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+/** What is begun once somebody reads it; an error says which service it was. */
+async function* named<T>(at: PostgresqlSource, begin: () => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
   try {
-    yield* items;
+    yield* begin();
   } catch (cause) {
     throw sourceFailure(at, cause);
   }

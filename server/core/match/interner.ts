@@ -13,9 +13,14 @@ export class Interner {
   private used = 0;
   /** the text of number n lies from `starts[n]` to `starts[n + 1]`, its space as a byte before its UTF-8 */
   private starts = new Int32Array(1024);
-  private slots = new Int32Array(4096 * SLOT);
+  private slots: Int32Array<ArrayBuffer>;
   private readonly hash: Hash64 = { high: 0, low: 0 };
   size = 0;
+
+  /** With room for so many texts; each time that there are more, all find new places, which takes a while. */
+  constructor(expected = 0) {
+    this.slots = new Int32Array(SLOT * 2 ** Math.ceil(Math.log2(Math.max(4096, expected * 2))));
+  }
 
   /** The number of a text, a new one if it was not seen before. */
   intern(text: string, space = 0): number {

@@ -5,11 +5,13 @@ import { ValueIndex } from "./value-index.js";
 
 /** Notes what records hold of match keys, as it is compared: the values that may match, by the key's position. */
 export class KeyValues {
-  readonly index = new ValueIndex();
+  readonly index: ValueIndex;
   private readonly folded = new FoldedBytes();
   private readonly keys;
 
-  constructor(matchKeys: readonly MatchKey[], columns: readonly Column[]) {
+  /** with room for so many values */
+  constructor(matchKeys: readonly MatchKey[], columns: readonly Column[], expected = 0) {
+    this.index = new ValueIndex(expected);
     this.keys = matchKeys.map(({ column, normalisation }) => ({
       cell: columnPosition(columns, column),
       normalisation,

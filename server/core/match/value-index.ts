@@ -9,11 +9,16 @@ export interface Holders {
 
 /** Which records of both sides hold which values: all that matching keeps of a record. */
 export class ValueIndex {
-  readonly values = new Interner();
+  readonly values: Interner;
   /** the pairs of a value and a record (by its number), in the order in which they came */
   readonly pairValues = new IntList();
   readonly pairRecords = new IntList();
   private readonly lastRecord = new IntList();
+
+  /** with room for so many values */
+  constructor(expected = 0) {
+    this.values = new Interner(expected);
+  }
 
   /** Notes that a record holds a value (its number in `values`); again, before the next record, is once. */
   add(record: number, value: number): void {
