@@ -1,6 +1,7 @@
 import { type Classification, classify } from "../core/match/classify.js";
 import { CandidateFinder } from "../core/match/find-candidates.js";
 import { positionOf, sizeOf } from "../core/match/record-space.js";
+import type { Sliced } from "../core/sliced.js";
 import { drive } from "./drive.js";
 import type { ReadModel } from "./load-model.js";
 import type { MatchedModel } from "./match-model.js";
@@ -17,6 +18,9 @@ export interface OrphanGroup {
   readonly hasCandidates: boolean;
   readonly positions: readonly number[];
 }
+
+/** Looked up one by one, which takes longer than the steps of other sliced work. */
+const ORPHANS_A_SLICE = 5_000;
 
 /** Gives every record its outcome. */
 export async function classifyModel(
@@ -38,13 +42,15 @@ export async function classifyModel(
       orphans: found.orphans.length,
       duplicates: found.duplicates.length,
     });
-    return { ...found, finder, orphanOrder: orderOrphans(found.orphans, space.left, finder) };
+    const orphanOrder = await drive(orderOrphans(found.orphans, space.left, finder), run.signal);
+    return { ...found, finder, orphanOrder };
   });
 }
 
-function orderOrphans(orphans: Int32Array, left: number, finder: CandidateFinder): readonly OrphanGroup[] {
+function* orderOrphans(orphans: Int32Array, left: number, finder: CandidateFinder): Sliced<readonly OrphanGroup[]> {
   const groups = [true, false, true, false].map((hasCandidates) => ({ hasCandidates, positions: [] as number[] }));
-  for (const position of orphans) {
+  for (const [i, position] of orphans.entries()) {
+    if (i % ORPHANS_A_SLICE === 0) yield;
     const group = (position < left ? 0 : 2) + (finder.find(position, 1).length > 0 ? 0 : 1);
     (groups[group] as { positions: number[] }).positions.push(position);
   }

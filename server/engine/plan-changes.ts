@@ -2,9 +2,10 @@ import { type Plan, planUpdate } from "../core/change/plan.js";
 import { numberAt } from "../core/match/record-space.js";
 import type { Update } from "../core/pipeline.js";
 import type { Cell, Row } from "../core/record.js";
+import { SLICE, type Sliced } from "../core/sliced.js";
 import type { FindingsTransaction, RejectionRow } from "../core/stores.js";
 import type { ClassifiedModel } from "./classify-model.js";
-import { inBatches } from "./drive.js";
+import { drive, inBatches } from "./drive.js";
 import type { ReadModel } from "./load-model.js";
 import type { MatchedModel } from "./match-model.js";
 import type { MigrationRun } from "./migration-run.js";
@@ -28,7 +29,7 @@ export async function planChanges(
 ): Promise<{ changes: number; rejections: number }> {
   const { update } = read.model;
   if (!update) return { changes: 0, rejections: 0 };
-  const planned = planPairs(read, update, matched, classified);
+  const planned = await drive(planPairs(read, update, matched, classified), run.signal);
   const refused = planned.filter(({ plan }) => plan.kind === "rejection");
   const rejections: RejectionRow[] = [];
   for (const batch of inBatches(refused, LOOK_UP)) {
@@ -61,15 +62,16 @@ export async function planChanges(
 }
 
 /** The matched pairs that need a change or can't have one. Statuses repeat, so each pair of values is judged once. */
-function planPairs(
+function* planPairs(
   { fieldValues, space }: ReadModel,
   update: Update,
   { clusters }: MatchedModel,
   { matched }: ClassifiedModel,
-): readonly Planned[] {
+): Sliced<readonly Planned[]> {
   const plans = new Map<string, Plan>();
   const planned: Planned[] = [];
-  for (const cluster of matched) {
+  for (const [i, cluster] of matched.entries()) {
+    if (i % SLICE === 0) yield;
     const at = clusters.starts[cluster] as number;
     const left = numberAt(clusters.members[at] as number, space);
     const right = numberAt(clusters.members[at + 1] as number, space);

@@ -9,6 +9,7 @@ const BUCKET_BITS = 10;
 
 /** Bytes of a stored posting: the low half of the term's hash, and the number of a record that has the term. */
 const POSTING = 8;
+const LITTLE_ENDIAN = true;
 
 /** The postings of one bucket of a segment. */
 export interface Bucket {
@@ -42,10 +43,11 @@ export class SearchSegment {
   *arrange(): Sliced<readonly Bucket[]> {
     const { starts, positions } = yield* groupByKey(this.buckets.view(), 2 ** BUCKET_BITS);
     const packed = Buffer.allocUnsafe(positions.length * POSTING);
+    const view = new DataView(packed.buffer, packed.byteOffset);
     for (let i = 0; i < positions.length; i++) {
       const at = positions[i] as number;
-      packed.writeInt32LE(this.lows.at(at), i * POSTING);
-      packed.writeInt32LE(this.records.at(at), i * POSTING + 4);
+      view.setInt32(i * POSTING, this.lows.at(at), LITTLE_ENDIAN);
+      view.setInt32(i * POSTING + 4, this.records.at(at), LITTLE_ENDIAN);
       if (i % SLICE === 0) yield;
     }
     const buckets: Bucket[] = [];
