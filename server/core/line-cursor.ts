@@ -1,6 +1,6 @@
-import { BACKSLASH, NEWLINE, rowOfLine, TAB, unescaped } from "./copy-line.js";
+import { BACKSLASH, NEWLINE, TAB, unescaped } from "./copy-line.js";
 import { CrosswalkError } from "./errors.js";
-import { type Cell, type Row, VALUE_SEPARATOR } from "./record.js";
+import { type Cell, VALUE_SEPARATOR } from "./record.js";
 
 const LETTER_N = 78;
 const SEPARATOR = VALUE_SEPARATOR.charCodeAt(0);
@@ -94,10 +94,6 @@ export class LineCursor {
     while (end < cellEnd && bytes[end] !== SEPARATOR) end++;
     this.valueStart = start;
     this.valueEnd = end;
-  }
-
-  row(): Row {
-    return rowOfLine(this.bytes.toString("utf8", this.starts[0], this.ends[this.cells - 1]));
   }
 }
 

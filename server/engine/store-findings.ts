@@ -51,6 +51,7 @@ async function storeOutcomes(run: MigrationRun, { read, matched, classified, fin
   const sameSide = new Int32Array(sizeOf(space));
   const sink = findings.findings();
   let number = 0;
+  let told = 0;
 
   const write = (outcome: ClusterOutcome, positions: Int32Array, of: Int32Array, candidates: number) => {
     number++;
@@ -63,7 +64,6 @@ async function storeOutcomes(run: MigrationRun, { read, matched, classified, fin
     run.progress.advance(number - told);
     told = number;
   };
-  let told = 0;
 
   const ofClusters: readonly [ClusterOutcome, Int32Array][] = [
     ["MATCHED", classified.matched],

@@ -20,10 +20,6 @@ export class IntList {
     this.items[index] = value;
   }
 
-  add(index: number, amount: number): void {
-    this.items[index] = (this.items[index] as number) + amount;
-  }
-
   view(): Int32Array {
     return this.items.subarray(0, this.length);
   }

@@ -11,6 +11,9 @@ const BUCKET_BITS = 10;
 const POSTING = 8;
 const LITTLE_ENDIAN = true;
 
+/** An id often stands in two columns of a record. Not all of its terms are looked at, since it may have very many. */
+const LOOK_BACK = 16;
+
 /** The postings of one bucket of a segment. */
 export interface Bucket {
   readonly bucket: number;
@@ -25,15 +28,13 @@ export class SearchSegment {
   private readonly buckets = new IntList();
   private readonly lows = new IntList();
   private readonly records = new IntList();
-  /** where the terms of the last record begin */
-  private lastRecord = 0;
 
-  /** Notes a term of a record; again, before the next record, is once. */
+  /** Notes a term of a record; one that its last few terms hold already is not noted again. */
   add(record: number, { high, low }: Hash64): void {
     const bucket = bucketOf(high);
     const { length } = this.lows;
-    if (length === 0 || this.records.at(length - 1) !== record) this.lastRecord = length;
-    for (let i = this.lastRecord; i < length; i++) if (this.lows.at(i) === low && this.buckets.at(i) === bucket) return;
+    for (let i = length - 1; i >= length - LOOK_BACK && i >= 0 && this.records.at(i) === record; i--)
+      if (this.lows.at(i) === low && this.buckets.at(i) === bucket) return;
     this.buckets.push(bucket);
     this.lows.push(low);
     this.records.push(record);

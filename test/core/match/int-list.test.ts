@@ -7,21 +7,19 @@ test("is an array of integers, through all growth", () => {
     index: fc.nat(),
     amount: fc.integer({ min: -1_000_000, max: 1_000_000 }),
     isPush: fc.boolean(),
-    isSet: fc.boolean(),
   });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 4 }), (steps, capacity) => {
       const list = new IntList(capacity);
       const expected: number[] = [];
-      for (const { index, amount, isPush, isSet } of steps) {
+      for (const { index, amount, isPush } of steps) {
         if (isPush || expected.length === 0) {
           list.push(amount);
           expected.push(amount);
         } else {
           const at = index % expected.length;
-          if (isSet) list.set(at, amount);
-          else list.add(at, amount);
-          expected[at] = isSet ? amount : (expected[at] as number) + amount;
+          list.set(at, amount);
+          expected[at] = amount;
         }
       }
       expect(list.length).toBe(expected.length);
