@@ -40,15 +40,16 @@ describe("progress", () => {
     expect(cursors).toEqual([...new Set(cursors)].sort((a, b) => (a < b ? -1 : 1)));
     expect(events.every(({ migrationId }) => migrationId === id)).toBe(true);
     const stages = events.map(({ progress: { stage, model } }) => `${stage} ${model ?? ""}`.trim());
-    expect(stages.filter((stage, i) => stage !== stages[i - 1])).toEqual([
+    const begun = [...new Set(stages)];
+    expect(begun.slice(0, -2)).toEqual([
       "null",
       "CHECK",
       ...["READ users", "READ applications"],
       ...["MATCH users", "CLASSIFY users", "STORE users"],
       ...["MATCH applications", "CLASSIFY applications", "STORE applications"],
-      "APPLY applications",
-      "REPORT",
     ]);
+    // Reports are made beside APPLY, so either of the two may be told first.
+    expect(begun.slice(-2).sort()).toEqual(["APPLY applications", "REPORT"]);
     const statuses = events.map(({ progress }) => progress.status);
     expect(statuses.slice(0, -1).every((status) => status === "RUNNING")).toBe(true);
     expect(statuses.at(-1)).toBe("SUCCEEDED");
