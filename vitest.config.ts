@@ -10,9 +10,15 @@ export default defineConfig({
   test: {
     environment: "node",
     pool: "forks",
-    include: ["test/**/*.test.ts"],
     globalSetup: ["test/helpers/postgres.global.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Tests wait for PostgreSQL and other processes most of the time.
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "node", include: ["test/**/*.test.ts"] } },
+      // In Chromium, which a machine need not have: a command of their own.
+      { extends: true, test: { name: "browser", include: ["test/**/*.browser.ts"] } },
+    ],
   },
 });

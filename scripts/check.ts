@@ -31,17 +31,19 @@ for (const [name, command] of CHECKS) {
   }
 }
 
-const results = path.join(scratch, "tests.json");
-const tests = await run(
-  `npm test --silent -- --reporter=default --reporter=json --outputFile.json=${results}`,
-  {},
-  "inherit",
-);
-const counts = readCounts(results);
-passed += counts.passed;
-failed += counts.failed;
-// Tests that all pass are no pass where the runner itself failed: a leak, a crash, a broken teardown.
-if (tests.code !== 0 && counts.failed === 0) failed++;
+for (const command of ["npm test", "npm run test:browser"]) {
+  const results = path.join(scratch, `${command.replaceAll(/\W/g, "-")}.json`);
+  const tests = await run(
+    `${command} --silent -- --reporter=default --reporter=json --outputFile.json=${results}`,
+    {},
+    "inherit",
+  );
+  const counts = readCounts(results);
+  passed += counts.passed;
+  failed += counts.failed;
+  // Tests that all pass are no pass where the runner itself failed: a leak, a crash, a broken teardown.
+  if (tests.code !== 0 && counts.failed === 0) failed++;
+}
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

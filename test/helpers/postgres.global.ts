@@ -25,7 +25,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     directory: path.join(directory, "postgres"),
     database: "crosswalk_template",
     // Tests find sessions by their statements, whole ones.
-    settings: { track_activity_query_size: "16kB" },
+    settings: { track_activity_query_size: "16kB", fsync: "off" },
   });
   const tearDown = async () => {
     await server.stop();
