@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PROJECT_ROOT } from "../../server/root.js";
 
-const BUILT = path.join(PROJECT_ROOT, "dist/program");
+const SCRIPTS = JSON.parse(readFileSync(path.join(PROJECT_ROOT, "package.json"), "utf8")).scripts as Record<
+  string,
+  string
+>;
 
 export interface Ended {
   readonly code: number | null;
@@ -64,9 +67,10 @@ export async function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.on("close", resolve));
 }
 
-/** As it was built, where users start it so; else from its source. */
+/** As it was built and as package.json starts it, where users start it so; else from its source. */
 function programOf(script: string): readonly string[] {
-  const built = path.join(BUILT, path.relative(PROJECT_ROOT, path.resolve(PROJECT_ROOT, script)));
-  const program = built.replace(/\.ts$/, ".js");
-  return existsSync(program) ? [program] : ["--import", "tsx", script];
+  const source = path.relative(PROJECT_ROOT, path.resolve(PROJECT_ROOT, script));
+  const program = path.posix.join("dist/program", source.replace(/\.ts$/, ".js"));
+  const command = Object.values(SCRIPTS).find((line) => line.endsWith(` ${program}`));
+  return command?.split(" ").slice(1) ?? ["--import", "tsx", script];
 }
