@@ -171,9 +171,9 @@ describe("a worker that is to apply changes", () => {
     const changes = createChangeStore(pool);
     const milestone = { claim: part.claim, checkpoint: {}, progress: NO_PROGRESS };
     await applyFirstBatch();
-    await expect(changes.confirm(id, "applications", new Map([[62_500_001, "APPLIED"]]), [], milestone)).rejects.toThrow(
-      PartLost,
-    );
+    await expect(
+      changes.confirm(id, "applications", new Map([[62_500_001, "APPLIED"]]), [], milestone),
+    ).rejects.toThrow(PartLost);
     await expect(changes.abandon(id, milestone)).rejects.toThrow(PartLost);
     expect((await found())[0]).toBe("INTENDED accepted");
     await work(follower);
