@@ -1,3 +1,5 @@
+import type { Accounts, RetentionSetting } from "../server/core/access/accounts.js";
+import type { AuditLog, AuditReader } from "../server/core/access/audit.js";
 import type { Thresholds } from "../server/core/levels.js";
 import type { Pipeline } from "../server/core/pipeline.js";
 import type { Migrations, ProgressFeed } from "../server/core/ports.js";
@@ -25,5 +27,8 @@ export interface ApiServices {
   readonly readers: Readers;
   readonly sponsors: Pick<SponsorStore, "list" | "save">;
   readonly thresholds: Thresholds;
+  readonly accounts: Accounts;
+  readonly audit: AuditLog & AuditReader;
+  readonly retention: RetentionSetting;
   readonly reports: { list(migrationIds: readonly number[]): Promise<readonly (readonly ListedReport[])[]> };
 }

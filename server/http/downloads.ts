@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { pipeline } from "node:stream/promises";
-import type { Response, Router } from "express";
+import type { RequestHandler, Response } from "express";
 import type { Reports } from "../adapters/reports/reports.js";
 import { CrosswalkError } from "../core/errors.js";
 import { RESULT_SCHEMA_URL } from "../core/report/result-json.js";
 import { STUDENT_REPORT_SCHEMA_URL } from "../core/report/upsert-json.js";
 import { PROJECT_ROOT } from "../root.js";
+import type { Route } from "./route.js";
 
 /** A download in which nothing moves for so long is broken off, since each holds a database connection. */
 const PATIENCE_MS = 120_000;
@@ -16,13 +17,12 @@ const SCHEMAS: Readonly<Record<string, string>> = {
   [STUDENT_REPORT_SCHEMA_URL]: "schema/reports/student-report.schema.json",
 };
 
-/** Serves reports, and the schemas that they follow; sign-in comes before, as for everything. */
-export function mountDownloads(
-  router: Router,
+/** Reports, and the schemas that they follow. */
+export function downloadRoutes(
   reports: Pick<Reports, "open">,
   onFault: (error: unknown) => void = console.error,
-): void {
-  router.get("/reports/:migration/:name", async (request, response) => {
+): readonly Route[] {
+  const giveReport: RequestHandler<ReportParameters> = async (request, response) => {
     response.set("Cache-Control", "no-store");
     try {
       await download(reports, request.params, response, request.method === "HEAD");
@@ -30,17 +30,27 @@ export function mountDownloads(
       if (isFault(error)) onFault(error);
       refuse(response, error);
     }
-  });
-  for (const [url, file] of Object.entries(SCHEMAS))
-    router.get(url, (_, response) => {
-      response.type("application/schema+json");
-      response.sendFile(file, { root: PROJECT_ROOT });
-    });
+  };
+  return [
+    {
+      ...{ method: "get", path: "/reports/:migration/:name", rule: "VIEWER" },
+      handlers: [giveReport as unknown as RequestHandler],
+    },
+    ...Object.entries(SCHEMAS).map(([path, file]): Route => {
+      const giveSchema: RequestHandler = (_, response) => {
+        response.type("application/schema+json");
+        response.sendFile(file, { root: PROJECT_ROOT });
+      };
+      return { method: "get", path, rule: "VIEWER", handlers: [giveSchema] };
+    }),
+  ];
 }
+
+type ReportParameters = { readonly migration: string; readonly name: string };
 
 async function download(
   reports: Pick<Reports, "open">,
-  { migration, name }: { readonly migration: string; readonly name: string },
+  { migration, name }: ReportParameters,
   response: Response,
   headOnly: boolean,
 ): Promise<void> {

@@ -5,7 +5,8 @@ import express from "express";
 import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createReports, type Reports } from "../../server/adapters/reports/reports.js";
-import { mountDownloads } from "../../server/http/downloads.js";
+import { downloadRoutes } from "../../server/http/downloads.js";
+import { mountRoutes } from "../../server/http/route.js";
 import { PIPELINES } from "../../server/pipelines/index.js";
 import { storeScene } from "../adapters/reports/scene.js";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.js";
@@ -22,10 +23,12 @@ interface Served {
 
 async function serve(reports: Pick<Reports, "open">): Promise<Served> {
   const app = express();
-  const router = express.Router();
   const faults: unknown[] = [];
-  mountDownloads(router, reports, (fault) => faults.push(fault));
-  app.use(router);
+  mountRoutes(
+    app,
+    downloadRoutes(reports, (fault) => void faults.push(fault)),
+    () => [],
+  );
   const listening = http.createServer(app).listen(0, "127.0.0.1");
   await new Promise((resolve) => listening.once("listening", resolve));
   const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;

@@ -323,20 +323,44 @@ export type UserErrorCode =
   | 'MIGRATION_NOT_FOUND'
   /** The pipeline does not take this option, or not this value. */
   | 'OPTION_NOT_TAKEN'
+  /** The password is too short or too long, or is the user's name. */
+  | 'PASSWORD_INVALID'
+  /** It is not the password that the user has now. */
+  | 'PASSWORD_WRONG'
+  /** Details of so many migrations can't be kept. */
+  | 'RETENTION_INVALID'
   /** The schedule's name is blank, too long, or holds a control character. */
   | 'SCHEDULE_NAME_INVALID'
   /** Another schedule has that name. */
   | 'SCHEDULE_NAME_TAKEN'
   /** There is no schedule with that id. */
   | 'SCHEDULE_NOT_FOUND'
+  /** You have no session with that id. */
+  | 'SESSION_NOT_FOUND'
   /** The sponsor's code or name is blank, or holds a control character. */
   | 'SPONSOR_INVALID'
   /** There is no such time zone. */
   | 'TIME_ZONE_INVALID'
+  /** A token lasts for no day, or for too many. */
+  | 'TOKEN_LIFE_INVALID'
+  /** The token's name is empty, too long, or holds a colon, a control character or space around it. */
+  | 'TOKEN_NAME_INVALID'
+  /** There is no token with that id. */
+  | 'TOKEN_NOT_FOUND'
   /** There are as many schedules as there may be. */
   | 'TOO_MANY_SCHEDULES'
   /** There is no pipeline of that name. */
   | 'UNKNOWN_PIPELINE'
+  /** The user name is empty, too long, or holds a colon, a control character or space around it. */
+  | 'USERNAME_INVALID'
+  /** Another user has that name. */
+  | 'USERNAME_TAKEN'
+  /** What is to be changed of this user is said elsewhere: in the settings, or by OpenID Connect. */
+  | 'USER_FIXED'
+  /** Nobody changes their own role or disables themselves. */
+  | 'USER_IS_ONESELF'
+  /** There is no user with that id. */
+  | 'USER_NOT_FOUND'
   /** The webhook is in the local network, which the server's settings do not allow. */
   | 'WEBHOOK_ADDRESS_LOCAL'
   /** The webhook's secret is too short or too long. */
