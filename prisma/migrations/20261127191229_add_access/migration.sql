@@ -2,7 +2,7 @@
 CREATE TYPE "crosswalk"."role" AS ENUM ('VIEWER', 'ANALYST', 'OPERATOR', 'ADMIN');
 
 -- AlterTable
-ALTER TABLE "crosswalk"."model_results" ADD COLUMN     "personal_apart" BOOLEAN NOT NULL DEFAULT false;
+ALTER TABLE "crosswalk"."model_results" ADD COLUMN     "apart_columns" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
 -- CreateTable
 CREATE TABLE "crosswalk"."users" (

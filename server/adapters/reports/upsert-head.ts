@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { detectionsOf, ratesOf, rowFigures } from "../../core/figures.js";
 import type { Thresholds } from "../../core/levels.js";
+import { shownColumns } from "../../core/personal.js";
 import type { Pipeline } from "../../core/pipeline.js";
 import { recommend } from "../../core/recommendations.js";
 import { reportsOf } from "../../core/report/declaration.js";
@@ -41,7 +42,6 @@ export async function readUpsertHead(
     hadSponsors,
     reports: reportsOf(named, "UPSERT", []).map(({ kind, model, url }) => ({ kind: kind.kind, model, url })),
   });
-  const columns = pipeline?.models.flatMap((model) => model.columns) ?? [];
   return {
     rows,
     rates,
@@ -50,6 +50,6 @@ export async function readUpsertHead(
     unknownCodes,
     rejections,
     recommendations,
-    shownColumns: new Set(columns.filter((column) => column.personal !== true).map((column) => column.name)),
+    shownColumns: shownColumns(pipeline),
   };
 }

@@ -50,8 +50,8 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
 
     async openResult(resultId, model, position) {
       await client.query(
-        `insert into model_results (id, migration_id, model, position, columns, match_keys)
-         values ($1, $2, $3, $4, $5, $6)`,
+        `insert into model_results (id, migration_id, model, position, columns, match_keys, apart_columns)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
         [
           resultId,
           migrationId,
@@ -59,6 +59,7 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
           position,
           model.columns.map((column) => column.name),
           JSON.stringify(model.matchKeys),
+          model.columns.filter(({ personal, search }) => personal && search).map((column) => column.name),
         ],
       );
     },
