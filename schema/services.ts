@@ -4,6 +4,7 @@ import type { Thresholds } from "../server/core/levels.js";
 import type { Pipeline } from "../server/core/pipeline.js";
 import type { Migrations, ProgressFeed } from "../server/core/ports.js";
 import type { Readers } from "../server/core/read-ports.js";
+import type { ReportView } from "../server/core/report/declaration.js";
 import type { Schedules } from "../server/core/schedule/schedule.js";
 import type { SponsorStore } from "../server/core/sponsors.js";
 
@@ -12,6 +13,7 @@ export interface ListedReport {
   readonly kind: string;
   readonly model: string | null;
   readonly format: string;
+  readonly view: ReportView;
   readonly fileName: string;
   readonly url: string;
   readonly bytes: number | null;

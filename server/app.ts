@@ -108,7 +108,11 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
         requestsPerMinute: config.requestsPerMinute,
         log: logger,
         operations,
-        routes: downloadRoutes(reports, (error) => logger.error(faultOf(error), "a download failed")),
+        routes: downloadRoutes({
+          reports,
+          audit: access.audit,
+          onFault: (error) => logger.error(faultOf(error), "a download failed"),
+        }),
       });
       servers.push(server);
       schedulers.push(await startSchedules({ url, pool, migrations, logger }));

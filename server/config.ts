@@ -21,6 +21,8 @@ export interface Config {
   readonly port: number;
   /** null: made on the first start and kept in the data directory */
   readonly credentials: Credentials | null;
+  /** what command lines sign in with at a server; null for the credentials */
+  readonly apiToken: string | null;
   /** the OpenID Connect provider by which people may sign in; null for none */
   readonly openId: OpenIdSettings | null;
   /** a session that is not used for so long ends */
@@ -138,6 +140,10 @@ const environment = z
       .regex(/^[^:]+$/, "expected a name without a colon, which HTTP basic auth can't carry")
       .optional(),
     MIGRATION_PASSWORD: z.string().min(8, "expected at least 8 characters").optional(),
+    CROSSWALK_TOKEN: z
+      .string()
+      .regex(/^[\w.~+/-]+=*$/, "expected a token as it was told when it was made")
+      .optional(),
     ...OPENID_SETTINGS,
     SESSION_IDLE_MINUTES: wholeNumber(1, 10_080, 480),
     TRUST_PROXY: proxies,
@@ -212,6 +218,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       settings.MIGRATION_USERNAME !== undefined && settings.MIGRATION_PASSWORD !== undefined
         ? { username: settings.MIGRATION_USERNAME, password: settings.MIGRATION_PASSWORD }
         : null,
+    apiToken: settings.CROSSWALK_TOKEN ?? null,
     openId: openIdOf(settings),
     sessionIdleMinutes: settings.SESSION_IDLE_MINUTES,
     trustProxy: settings.TRUST_PROXY ?? null,

@@ -30,6 +30,7 @@ const defaults = {
   host: "127.0.0.1",
   port: 4000,
   credentials: null,
+  apiToken: null,
   openId: null,
   sessionIdleMinutes: 480,
   trustProxy: null,
@@ -53,6 +54,7 @@ const defaults = {
 const SECRET = "hunter2hunter2";
 
 const everything: Env = {
+  CROSSWALK_TOKEN: SECRET,
   OPENID_ISSUER: "https://login.example.org",
   OPENID_CLIENT_ID: "crosswalk",
   OPENID_CLIENT_SECRET: SECRET,
@@ -104,6 +106,7 @@ const allWrong: Env = {
   PORT: "65536",
   MIGRATION_USERNAME: `a:${SECRET}`,
   MIGRATION_PASSWORD: SECRET.slice(0, 7),
+  CROSSWALK_TOKEN: "no token",
   OPENID_ISSUER: "login.example.org",
   OPENID_REDIRECT_URL: "/session/openid/callback",
   OPENID_ROLES: "staff=OWNER",
@@ -147,6 +150,7 @@ describe("loadConfig", () => {
       host: "::",
       port: 0,
       credentials: { username: "admin", password: SECRET },
+      apiToken: SECRET,
       openId: {
         issuer: "https://login.example.org",
         clientId: "crosswalk",

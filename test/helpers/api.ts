@@ -82,7 +82,7 @@ export async function startTestApi({ over }: { over?: TestDatabase } = {}): Prom
     log: { error: (fields) => void faults.push(fields), warn() {}, info() {}, debug() {} },
     operations,
     routes: [
-      ...downloadRoutes(reports, (error) => void faults.push(error)),
+      ...downloadRoutes({ reports, audit: access.audit, onFault: (error) => void faults.push(error) }),
       {
         ...{ method: "get", path: "/behind-sign-in", rule: "VIEWER" },
         handlers: [(_request, response) => void response.send("let in")],

@@ -1,7 +1,6 @@
 import type pg from "pg";
 import { detectionsOf, ratesOf, rowFigures } from "../../core/figures.js";
 import type { Thresholds } from "../../core/levels.js";
-import { shownColumns } from "../../core/personal.js";
 import type { Pipeline } from "../../core/pipeline.js";
 import { recommend } from "../../core/recommendations.js";
 import { reportsOf } from "../../core/report/declaration.js";
@@ -40,7 +39,9 @@ export async function readUpsertHead(
     unknownCodeRows: unknownCodes.rows,
     detections,
     hadSponsors,
-    reports: reportsOf(named, "UPSERT", []).map(({ kind, model, url }) => ({ kind: kind.kind, model, url })),
+    reports: reportsOf(named, "UPSERT", [])
+      .filter(({ isNamesake }) => isNamesake)
+      .map(({ kind, model, url }) => ({ kind: kind.kind, model, url })),
   });
   return {
     rows,
@@ -50,6 +51,5 @@ export async function readUpsertHead(
     unknownCodes,
     rejections,
     recommendations,
-    shownColumns: shownColumns(pipeline),
   };
 }
