@@ -2,6 +2,7 @@ import { type ExecutionResult, type GraphQLError, graphql, parse, subscribe } fr
 import { buildApiSchema } from "../../schema/build.js";
 import { type ApiContext, createContext } from "../../schema/context.js";
 import type { ApiServices } from "../../schema/services.js";
+import { COMMAND_LINE } from "../../server/core/access/audit.js";
 import { CrosswalkError } from "../../server/core/errors.js";
 import type { ApiClient } from "./client.js";
 
@@ -13,12 +14,12 @@ export function createLocalClient(services: ApiServices): ApiClient {
     ...services,
     migrations: {
       start: (request) => migrations.start({ ...request, trigger: "COMMAND_LINE", startedBy: null }),
-      cancel: (id) => migrations.cancel(id),
+      cancel: (id, by) => migrations.cancel(id, by),
     },
   };
   // who can start a process on our database may do all that can be done with it
   const context = (): ApiContext =>
-    createContext(ofCommandLine, { name: "command line", role: "ADMIN", by: { kind: "PROCESS" } });
+    createContext(ofCommandLine, { name: COMMAND_LINE, role: "ADMIN", by: { kind: "PROCESS" } });
 
   return {
     async request<Result, Variables>(document: { toString(): string }, variables: Variables) {

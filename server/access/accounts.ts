@@ -1,5 +1,5 @@
 import type { Accounts, ApiToken, TokenOutcome, UserOutcome } from "../core/access/accounts.js";
-import type { AuditNote } from "../core/access/audit.js";
+import { type AuditNote, NOBODY } from "../core/access/audit.js";
 import { checkPassword, checkToken, checkUser } from "../core/access/check.js";
 import type { KnownUser, SessionStore, TokenStore, UserStore } from "../core/access/stores.js";
 import type { UserProblem } from "../core/ports.js";
@@ -99,7 +99,7 @@ export function createAccounts({ users, sessions, tokens, ...given }: AccountsDe
 
   async function ended(userId: number, details: AuditNote["details"]): Promise<AuditNote> {
     const user = await users.known(userId);
-    return { actor: user?.username ?? "nobody", action: "SESSION_ENDED", details };
+    return { actor: user?.username ?? NOBODY, action: "SESSION_ENDED", details };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AuditLog, AuditNote } from "../core/access/audit.js";
+import { type AuditLog, type AuditNote, NOBODY } from "../core/access/audit.js";
 import type { Principal } from "../core/access/principal.js";
 import type { AttemptStore, CountedBy, KnownUser, SessionStore, TokenStore, UserStore } from "../core/access/stores.js";
 import { CrosswalkError } from "../core/errors.js";
@@ -176,7 +176,7 @@ function countedBy(username: string, address: string, allowed: AllowedFailures):
 
 /** Names only those that there are: people type passwords where names belong. */
 function failure(username: string | null, address: string): AuditNote {
-  return { actor: "nobody", action: "SIGN_IN_FAILED", details: { way: "PASSWORD", username, address } };
+  return { actor: NOBODY, action: "SIGN_IN_FAILED", details: { way: "PASSWORD", username, address } };
 }
 
 function parseBasic(authorization: string): { readonly username: string; readonly password: string } | null {

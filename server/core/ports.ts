@@ -109,7 +109,8 @@ export type RequestOutcome =
 /** Starts and cancels migrations. */
 export interface Migrations {
   start(request: StartRequest): Promise<RequestOutcome>;
-  cancel(migrationId: number): Promise<RequestOutcome>;
+  /** `by` is who asks; whoever runs the process where it is left out */
+  cancel(migrationId: number, by?: string): Promise<RequestOutcome>;
 }
 
 /** Structured logs: what happened, with ids, never with a row's values. */

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { ApiServices } from "../../schema/services.js";
+import type { AllowedFailures } from "../../server/access/sign-in.js";
 import { openAccess, openEntrance } from "../../server/access.js";
 import { SESSION_OPTIONS } from "../../server/adapters/database/open.js";
 import { openOperations } from "../../server/adapters/operations/open.js";
@@ -44,7 +45,20 @@ interface Answer {
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
 }
 
-export async function startTestApi({ over }: { over?: TestDatabase } = {}): Promise<TestApi> {
+export interface TestApiOptions {
+  readonly over?: TestDatabase;
+  /** failed sign-ins before a pause; without it so many that no test comes to one unawares */
+  readonly allowed?: AllowedFailures;
+  readonly requestsPerMinute?: number;
+  readonly trustProxy?: string | null;
+}
+
+export async function startTestApi({
+  over,
+  allowed = { ofAddress: 10_000, ofUserFromAddress: 10_000, ofUser: 10_000 },
+  requestsPerMinute = 1_000_000,
+  trustProxy = null,
+}: TestApiOptions = {}): Promise<TestApi> {
   const database = over ?? (await createTestDatabase());
   const counted = { statements: 0 };
   const faults: unknown[] = [];
@@ -76,9 +90,12 @@ export async function startTestApi({ over }: { over?: TestDatabase } = {}): Prom
     host: "127.0.0.1",
     port: 0,
     services,
-    entrance: await openEntrance({ url: database.url, pool, settings: SETTINGS, credentials: CREDENTIALS }, access),
-    trustProxy: null,
-    requestsPerMinute: 1_000_000,
+    entrance: await openEntrance(
+      { url: database.url, pool, settings: SETTINGS, credentials: CREDENTIALS, allowed },
+      access,
+    ),
+    trustProxy,
+    requestsPerMinute,
     log: { error: (fields) => void faults.push(fields), warn() {}, info() {}, debug() {} },
     operations,
     routes: [

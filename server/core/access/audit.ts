@@ -32,6 +32,10 @@ export interface AuditNote {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+/** Whoever starts a process of ours on the database, and who is not known at all: no user is called so. */
+export const COMMAND_LINE = "command line";
+export const NOBODY = "nobody";
+
 /** Adds to the audit log. */
 export interface AuditLog {
   append(note: AuditNote): Promise<void>;

@@ -1,5 +1,6 @@
 import type { UserProblem } from "../ports.js";
 import type { GivenToken, GivenUser } from "./accounts.js";
+import { COMMAND_LINE, NOBODY } from "./audit.js";
 
 const LONGEST_NAME = 100;
 export const SHORTEST_PASSWORD = 10;
@@ -35,12 +36,14 @@ export function checkToken({ name, days }: GivenToken): readonly UserProblem[] {
 
 /** Without a colon, which HTTP basic can't carry; and no name looks like another with space around it. */
 function isName(name: string): boolean {
-  return name.length <= LONGEST_NAME && name.trim() === name && /^[^:\p{Cc}\p{Cf}]+$/u.test(name);
+  const isReserved = [COMMAND_LINE, NOBODY].includes(name.toLowerCase());
+  return name.length <= LONGEST_NAME && name.trim() === name && /^[^:\p{Cc}\p{Cf}]+$/u.test(name) && !isReserved;
 }
 
 function nameRule(name: string): string {
   return (
-    `has 1 to ${LONGEST_NAME} characters, no colon, no control characters, and no space around it; ` +
+    `has 1 to ${LONGEST_NAME} characters, no colon, no control characters, no space around it, and is not ` +
+    `${COMMAND_LINE} or ${NOBODY}; ` +
     `${JSON.stringify(name.slice(0, LONGEST_NAME))} came.`
   );
 }
