@@ -1,9 +1,11 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { AuditResolver } from "./audit/audit.resolver.js";
 import { ChangeResolver } from "./change/change.resolver.js";
 import { DuplicateResolver } from "./duplicate/duplicate.resolver.js";
 import { MatchResolver } from "./match/match.resolver.js";
+import { MeResolver } from "./me/me.resolver.js";
 import { MigrationFiguresResolver } from "./migration/figures.resolver.js";
 import { MigrationResolver } from "./migration/migration.resolver.js";
 import { MigrationMutationResolver } from "./migration/mutation.resolver.js";
@@ -14,6 +16,8 @@ import { PipelineResolver } from "./pipeline/pipeline.resolver.js";
 import { ProgressResolver } from "./progress/progress.resolver.js";
 import { RecordResolver } from "./record/record.resolver.js";
 import { RejectionResolver } from "./rejection/rejection.resolver.js";
+import { RetentionResolver } from "./retention/retention.resolver.js";
+import { applyRules } from "./rules.js";
 import { ScheduleResolver } from "./schedule/schedule.resolver.js";
 import {
   PipelineSchedulesResolver,
@@ -21,13 +25,16 @@ import {
   WebhookDeliveryResolver,
 } from "./schedule/schedule-links.resolver.js";
 import { ScheduleMutationResolver } from "./schedule/schedule-mutation.resolver.js";
+import { SessionResolver } from "./session/session.resolver.js";
 import { SharedValueResolver } from "./shared-value/shared-value.resolver.js";
 import { SponsorResolver } from "./sponsor/sponsor.resolver.js";
+import { TokenResolver } from "./token/token.resolver.js";
 import { TrendResolver } from "./trend/trend.resolver.js";
+import { UserResolver } from "./user/user.resolver.js";
 
-/** The API's schema. */
+/** The API's schema, with the rules of who may use it. */
 export function buildApiSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       PipelineResolver,
       MigrationResolver,
@@ -50,12 +57,19 @@ export function buildApiSchema(): GraphQLSchema {
       ScheduledRunResolver,
       WebhookDeliveryResolver,
       ProgressResolver,
+      MeResolver,
+      SessionResolver,
+      UserResolver,
+      TokenResolver,
+      AuditResolver,
+      RetentionResolver,
     ],
     // what a pipeline takes is checked by core, with user errors for answers
     validate: false,
     // type-graphql asks for one; our subscriptions come from the progress feed
     pubSub: { publish: () => {}, subscribe: unused },
   });
+  return applyRules(schema);
 }
 
 function unused(): never {

@@ -8,7 +8,8 @@ export type ErrorCode =
   | "DETAILS_DELETED"
   | "BAD_CURSOR"
   | "BAD_PAGE_SIZE"
-  | "SEARCH_TOO_LONG";
+  | "SEARCH_TOO_LONG"
+  | "FORBIDDEN";
 
 /** An error of a query: what was expected, what came, what to do. */
 export function apiError(code: ErrorCode, message: string): GraphQLError {

@@ -1,7 +1,10 @@
+import type { Accounts, RetentionSetting } from "../server/core/access/accounts.js";
+import type { AuditLog, AuditReader } from "../server/core/access/audit.js";
 import type { Thresholds } from "../server/core/levels.js";
 import type { Pipeline } from "../server/core/pipeline.js";
 import type { Migrations, ProgressFeed } from "../server/core/ports.js";
 import type { Readers } from "../server/core/read-ports.js";
+import type { ReportView } from "../server/core/report/declaration.js";
 import type { Schedules } from "../server/core/schedule/schedule.js";
 import type { SponsorStore } from "../server/core/sponsors.js";
 
@@ -10,6 +13,7 @@ export interface ListedReport {
   readonly kind: string;
   readonly model: string | null;
   readonly format: string;
+  readonly view: ReportView;
   readonly fileName: string;
   readonly url: string;
   readonly bytes: number | null;
@@ -25,5 +29,8 @@ export interface ApiServices {
   readonly readers: Readers;
   readonly sponsors: Pick<SponsorStore, "list" | "save">;
   readonly thresholds: Thresholds;
+  readonly accounts: Accounts;
+  readonly audit: AuditLog & AuditReader;
+  readonly retention: RetentionSetting;
   readonly reports: { list(migrationIds: readonly number[]): Promise<readonly (readonly ListedReport[])[]> };
 }

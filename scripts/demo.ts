@@ -10,6 +10,7 @@ import { onStopRequest } from "../server/signals.js";
 import { type ApiClient, createApiClient } from "./client/client.js";
 import { type FollowedMigration, followMigration, startMigration } from "./client/follow-migration.js";
 import { DuplicatesDocument, OrphansDocument } from "./client/graphql/graphql.js";
+import { eachReport } from "./client/reports.js";
 import { describeDuplicate, describeOrphan } from "./console/findings.js";
 import { summariseMigration } from "./console/migration-summary.js";
 import { createProgressDisplay } from "./console/progress-display.js";
@@ -101,7 +102,7 @@ async function runMigration(client: ApiClient, pipeline: string): Promise<Follow
 
 function showReports({ url, credentials }: Serving, migrations: readonly FollowedMigration[]): void {
   heading("Reports");
-  for (const report of migrations.flatMap(({ reports }) => reports))
+  for (const report of migrations.flatMap(({ reports }) => eachReport(reports)))
     console.log(`  ${url}${report.url}${report.bytes === null ? "" : ` (${report.bytes} bytes)`}`);
   heading("How to go on");
   console.log("  npm start                         serves the API; its first lines say how to sign in");

@@ -7,7 +7,7 @@ import { onStopRequest } from "../server/signals.js";
 import { type ApiClient, createApiClient } from "./client/client.js";
 import { type FollowedMigration, followMigration, startMigration } from "./client/follow-migration.js";
 import { createLocalClient } from "./client/local.js";
-import { type OpenReport, reportsHere, reportsOfServer, saveReports } from "./client/reports.js";
+import { eachReport, type OpenReport, reportsHere, reportsOfServer, saveReports } from "./client/reports.js";
 import { MIGRATION_FLAGS, type MigrationFlags, optionsOf } from "./console/migration-options.js";
 import { summariseMigration } from "./console/migration-summary.js";
 import { createProgressDisplay } from "./console/progress-display.js";
@@ -27,7 +27,10 @@ for (const flag of MIGRATION_FLAGS) command.addOption(flag);
 command
   .option("--queue", "where another migration of the pipeline is active, wait for its end")
   .option("--report-dir <folder>", "write the migration's JSON report into this folder")
-  .option("--server <url>", "start it on this server, with MIGRATION_USERNAME and MIGRATION_PASSWORD")
+  .option(
+    "--server <url>",
+    "start it on this server, with CROSSWALK_TOKEN, or MIGRATION_USERNAME and MIGRATION_PASSWORD",
+  )
   .option("--json", "print the migration, or the report of an upsert, as JSON; progress goes to standard error")
   .addHelpText("after", "\nExit codes: 0 done, 1 failed or cancelled, 2 wrong usage, 3 done, but success is critical")
   .action(migrate);
@@ -67,7 +70,7 @@ async function printJson(migration: FollowedMigration, openReport: OpenReport): 
 }
 
 function jsonReports({ reports }: FollowedMigration): FollowedMigration["reports"] {
-  return reports.filter(({ format }) => format === "json");
+  return eachReport(reports).filter(({ format }) => format === "json");
 }
 
 interface Connected {
@@ -90,11 +93,12 @@ async function inProcess(config: Config): Promise<Connected> {
 }
 
 /** Interrupted, it leaves the migration to the server. */
-function onServer({ credentials }: Config, url: string): Connected {
+function onServer({ credentials: password, apiToken }: Config, url: string): Connected {
+  const credentials = apiToken === null ? password : { token: apiToken };
   if (!credentials)
     throw new UsageError(
       "CREDENTIALS_MISSING",
-      "Set MIGRATION_USERNAME and MIGRATION_PASSWORD to sign in; a server that made its own password says at its start where it is.",
+      "Set CROSSWALK_TOKEN, or MIGRATION_USERNAME and MIGRATION_PASSWORD, to sign in; a server that made its own password says at its start where it is.",
     );
   if (!URL.canParse(url) || !/^https?:/.test(url))
     throw new UsageError("SERVER_URL_INVALID", `--server expects a URL such as http://localhost:4000; ${url} came.`);

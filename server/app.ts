@@ -1,4 +1,5 @@
 import type { ApiServices } from "../schema/services.js";
+import { openAccess, openEntrance } from "./access.js";
 import { type KeptCredentials, loadCredentials } from "./adapters/credentials.js";
 import { type Database, openDatabase } from "./adapters/database/open.js";
 import { createLogger, type StructuredLogger } from "./adapters/logger.js";
@@ -13,7 +14,7 @@ import { createSponsorStore } from "./adapters/stores/sponsors.js";
 import type { Config } from "./config.js";
 import { faultOf } from "./core/fault.js";
 import type { Migrations, ProgressFeed } from "./core/ports.js";
-import { mountDownloads } from "./http/downloads.js";
+import { downloadRoutes } from "./http/downloads.js";
 import { createHttpServer, type HttpServer } from "./http/server.js";
 import { createMigrations } from "./jobs/migrations.js";
 import type { Scheduler } from "./jobs/scheduler.js";
@@ -72,7 +73,9 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     rulesOf: fingerprintOf,
     sourcesOf: (pipeline) => describeSources(config, pipeline),
   });
+  const access = openAccess(pool, config);
   const services: ApiServices = {
+    ...access,
     pipelines: PIPELINES,
     migrations,
     schedules: openSchedules(pool, config),
@@ -103,14 +106,19 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     async serve({ host, port } = config) {
       const credentials = await loadCredentials(config, database.directory);
       const server = await createHttpServer({
-        ...services,
         host,
         port,
-        credentials,
+        services,
+        entrance: await openEntrance({ url, pool, settings: config, credentials }, access),
+        trustProxy: config.trustProxy,
+        requestsPerMinute: config.requestsPerMinute,
         log: logger,
         operations,
-        routes: (router) =>
-          mountDownloads(router, reports, (error) => logger.error(faultOf(error), "a download failed")),
+        routes: downloadRoutes({
+          reports,
+          audit: access.audit,
+          onFault: (error) => logger.error(faultOf(error), "a download failed"),
+        }),
       });
       servers.push(server);
       schedulers.push(await startSchedules({ url, pool, migrations, logger }));

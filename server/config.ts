@@ -1,6 +1,9 @@
+import { isIP } from "node:net";
 import { z } from "zod";
+import type { OpenIdSettings } from "./core/access/open-id.js";
 import { CrosswalkError } from "./core/errors.js";
 import { DEFAULT_THRESHOLDS, type Thresholds } from "./core/levels.js";
+import { missingOfOpenId, OPENID_SETTINGS, openIdOf, TOGETHER } from "./open-id-settings.js";
 
 /** Everything that can be set from outside. */
 export interface Config {
@@ -18,7 +21,17 @@ export interface Config {
   readonly port: number;
   /** null: made on the first start and kept in the data directory */
   readonly credentials: Credentials | null;
-  /** of how many migrations a pipeline the details are kept */
+  /** what command lines sign in with at a server; null for the credentials */
+  readonly apiToken: string | null;
+  /** the OpenID Connect provider by which people may sign in; null for none */
+  readonly openId: OpenIdSettings | null;
+  /** a session that is not used for so long ends */
+  readonly sessionIdleMinutes: number;
+  /** which proxies may say for whom they ask: how many there are before us, or their addresses; null for none */
+  readonly trustProxy: number | string | null;
+  /** how many requests a minute a user, a token, or an address that has not signed in may make */
+  readonly requestsPerMinute: number;
+  /** of how many migrations a pipeline the details are kept, where no admin has set another number */
   readonly retentionMigrations: number;
   /** parts of migrations that a worker works on at once */
   readonly workerConcurrency: number;
@@ -82,6 +95,15 @@ const flag = z
   .transform((text) => text === "true")
   .default(false);
 
+/** Not every proxy, which would let anybody say that they are somebody else. */
+const proxies = z
+  .string()
+  .refine((text) => /^[1-9]$/.test(text) || text.split(/, */).every(isNetwork), {
+    error: "expected how many proxies there are, or their addresses, such as 10.0.0.0/8, loopback",
+  })
+  .transform((text) => (/^\d+$/.test(text) ? Number(text) : text))
+  .optional();
+
 const share = (fallback: number) =>
   z
     .string()
@@ -118,6 +140,14 @@ const environment = z
       .regex(/^[^:]+$/, "expected a name without a colon, which HTTP basic auth can't carry")
       .optional(),
     MIGRATION_PASSWORD: z.string().min(8, "expected at least 8 characters").optional(),
+    CROSSWALK_TOKEN: z
+      .string()
+      .regex(/^[\w.~+/-]+=*$/, "expected a token as it was told when it was made")
+      .optional(),
+    ...OPENID_SETTINGS,
+    SESSION_IDLE_MINUTES: wholeNumber(1, 10_080, 480),
+    TRUST_PROXY: proxies,
+    REQUESTS_PER_MINUTE: wholeNumber(60, 1_000_000, 6_000),
     RETENTION_MIGRATIONS: wholeNumber(1, 100_000, 30),
     WORKER_CONCURRENCY: wholeNumber(1, 16, 2),
     MIGRATION_ATTEMPTS: wholeNumber(1, 100, 5),
@@ -144,6 +174,7 @@ const environment = z
         path: missing,
         message: `expected together with ${both.find((name) => name !== missing[0])}; set both or neither`,
       });
+    for (const name of missingOfOpenId(settings)) context.addIssue({ code: "custom", path: [name], message: TOGETHER });
     // What is no number was reported already.
     for (const [lower, upper] of IN_ORDER)
       if ([settings[lower], settings[upper]].every(Number.isFinite) && settings[lower] > settings[upper])
@@ -153,6 +184,14 @@ const environment = z
           message: `expected at most ${upper}, which is ${settings[upper]}`,
         });
   });
+
+/** An address, a network, or a name that Express has for some. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits = "0", ...more] = text.split("/");
+  if (["loopback", "linklocal", "uniquelocal"].includes(text)) return true;
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
+}
 
 /** The settings of an environment, or one error that names all that is wrong with it. An empty setting is none. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -179,6 +218,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       settings.MIGRATION_USERNAME !== undefined && settings.MIGRATION_PASSWORD !== undefined
         ? { username: settings.MIGRATION_USERNAME, password: settings.MIGRATION_PASSWORD }
         : null,
+    apiToken: settings.CROSSWALK_TOKEN ?? null,
+    openId: openIdOf(settings),
+    sessionIdleMinutes: settings.SESSION_IDLE_MINUTES,
+    trustProxy: settings.TRUST_PROXY ?? null,
+    requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     retentionMigrations: settings.RETENTION_MIGRATIONS,
     workerConcurrency: settings.WORKER_CONCURRENCY,
     migrationAttempts: settings.MIGRATION_ATTEMPTS,

@@ -12,7 +12,7 @@ const PROGRAMS = {
   "server/main": "server/main.ts",
   "server/watchdog": "server/adapters/database/embedded/watchdog-process.ts",
   ...Object.fromEntries(
-    ["db-migrate", "demo", "migrate", "sample", "sponsors"].map((name) => [`scripts/${name}`, `scripts/${name}.ts`]),
+    ["audit-verify", "db-migrate", "demo", "migrate", "sample", "sponsors"].map((name) => [`scripts/${name}`, `scripts/${name}.ts`]),
   ),
 };
 

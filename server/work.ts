@@ -6,6 +6,7 @@ import { fingerprint } from "./adapters/fingerprint.js";
 import type { Reports } from "./adapters/reports/reports.js";
 import { describeSources, locateSource } from "./adapters/sources/locate.js";
 import { openSource, openTarget } from "./adapters/sources/open.js";
+import { createRetentionSetting } from "./adapters/stores/access/settings.js";
 import { createChangeStore } from "./adapters/stores/changes.js";
 import { openFindingsTransaction } from "./adapters/stores/findings-transaction.js";
 import { createMigrationStore } from "./adapters/stores/migrations.js";
@@ -44,6 +45,7 @@ export async function startWork({ config, database, progress, reports, logger }:
   const max = config.workerConcurrency * CONNECTIONS_A_JOB + CONNECTIONS_BESIDE;
   const pool = openPool(url, { name, max });
   const parts = createPartStore(pool);
+  const retention = createRetentionSetting(pool, config.retentionMigrations);
   const now = (): Date => new Date();
   const workPart = createPartWork({
     worker: name,
@@ -66,12 +68,12 @@ export async function startWork({ config, database, progress, reports, logger }:
       measureReports: (migrationId) => reports.measure(migrationId),
       rowsPerPart: config.rowsPerPart,
     }),
-    tidy: (_migrationId, pipeline) => tidyUp(pool, pipeline, config.retentionMigrations),
+    tidy: (_migrationId, pipeline) => tidyUp(pool, pipeline, retention),
     mostLosses: config.migrationAttempts,
     now,
   });
   // A worker that ended a migration may have died before it cleared up after it.
-  for (const { name: pipeline } of PIPELINES) await tidyUp(pool, pipeline, config.retentionMigrations);
+  for (const { name: pipeline } of PIPELINES) await tidyUp(pool, pipeline, retention);
   const worker = await startWorker({
     pool,
     concurrency: config.workerConcurrency,

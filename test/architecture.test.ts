@@ -10,6 +10,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "server/core": ["server/core"],
   "server/engine": ["server/core", "server/engine"],
   "server/pipelines": ["server/core", "server/pipelines"],
+  "server/access": ["server/core", "server/access"],
   "server/jobs": ["server/core", "server/engine", "server/jobs"],
   "server/adapters": ["server/core", "server/adapters", "server/config.ts", "server/root.ts"],
   schema: ["server/core", "schema"],

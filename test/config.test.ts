@@ -30,6 +30,11 @@ const defaults = {
   host: "127.0.0.1",
   port: 4000,
   credentials: null,
+  apiToken: null,
+  openId: null,
+  sessionIdleMinutes: 480,
+  trustProxy: null,
+  requestsPerMinute: 6_000,
   retentionMigrations: 30,
   workerConcurrency: 2,
   migrationAttempts: 5,
@@ -49,6 +54,20 @@ const defaults = {
 const SECRET = "hunter2hunter2";
 
 const everything: Env = {
+  CROSSWALK_TOKEN: SECRET,
+  OPENID_ISSUER: "https://login.example.org",
+  OPENID_CLIENT_ID: "crosswalk",
+  OPENID_CLIENT_SECRET: SECRET,
+  OPENID_REDIRECT_URL: "https://crosswalk.example.org/session/openid/callback",
+  OPENID_TITLE: "The school's login",
+  OPENID_SCOPE: "openid",
+  OPENID_USERNAME_CLAIM: "email",
+  OPENID_ROLE_CLAIM: "roles",
+  OPENID_ROLES: "a=b=VIEWER, all of it=ADMIN",
+  OPENID_DEFAULT_ROLE: "ANALYST",
+  SESSION_IDLE_MINUTES: "15",
+  TRUST_PROXY: "10.0.0.0/8, loopback",
+  REQUESTS_PER_MINUTE: "600",
   DATABASE_URL: `postgresql://me:${SECRET}@db:5432/main`,
   DATA_DIR: "/var/lib/crosswalk",
   EMBEDDED_PG_USER: "pg",
@@ -87,6 +106,14 @@ const allWrong: Env = {
   PORT: "65536",
   MIGRATION_USERNAME: `a:${SECRET}`,
   MIGRATION_PASSWORD: SECRET.slice(0, 7),
+  CROSSWALK_TOKEN: "no token",
+  OPENID_ISSUER: "login.example.org",
+  OPENID_REDIRECT_URL: "/session/openid/callback",
+  OPENID_ROLES: "staff=OWNER",
+  OPENID_DEFAULT_ROLE: "NOBODY",
+  SESSION_IDLE_MINUTES: "0",
+  TRUST_PROXY: "true",
+  REQUESTS_PER_MINUTE: "1",
   RETENTION_MIGRATIONS: "0",
   WORKER_CONCURRENCY: "17",
   MIGRATION_ATTEMPTS: "0",
@@ -123,6 +150,25 @@ describe("loadConfig", () => {
       host: "::",
       port: 0,
       credentials: { username: "admin", password: SECRET },
+      apiToken: SECRET,
+      openId: {
+        issuer: "https://login.example.org",
+        clientId: "crosswalk",
+        clientSecret: SECRET,
+        redirectUrl: "https://crosswalk.example.org/session/openid/callback",
+        title: "The school's login",
+        scope: "openid",
+        usernameClaim: "email",
+        roleClaim: "roles",
+        roles: [
+          ["a=b", "VIEWER"],
+          ["all of it", "ADMIN"],
+        ],
+        defaultRole: "ANALYST",
+      },
+      sessionIdleMinutes: 15,
+      trustProxy: "10.0.0.0/8, loopback",
+      requestsPerMinute: 600,
       retentionMigrations: 1,
       workerConcurrency: 16,
       migrationAttempts: 1,
@@ -143,7 +189,9 @@ describe("loadConfig", () => {
   test("reports everything that is wrong at once, with no password in it", () => {
     const { code, message } = errorOf(allWrong);
     expect(code).toBe("CONFIGURATION_INVALID");
-    expect(named(allWrong)).toEqual(Object.keys(allWrong).sort());
+    // two of those that belong together are not there at all
+    const wrong = [...Object.keys(allWrong), "OPENID_CLIENT_ID", "OPENID_CLIENT_SECRET"];
+    expect(named(allWrong)).toEqual(wrong.sort());
     expect(message).not.toContain("hunter");
     expect(message).toContain(".env.example");
   });
@@ -160,7 +208,7 @@ describe("loadConfig", () => {
     expect(errorOf(env).message).not.toContain("hunter");
   });
 
-  test.each(Object.keys(allWrong).filter((name) => !name.startsWith("MIGRATION_")))(
+  test.each(Object.keys(allWrong).filter((name) => !/^MIGRATION_|^OPENID_(ISSUER|REDIRECT)/.test(name)))(
     "half of the credentials is reported beside a wrong %s",
     (setting) => {
       const env = { MIGRATION_PASSWORD: SECRET, [setting]: allWrong[setting] };

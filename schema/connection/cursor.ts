@@ -11,7 +11,10 @@ export type CursorKind =
   | "change"
   | "sharedValue"
   | "scheduledRun"
-  | "delivery";
+  | "delivery"
+  | "user"
+  | "token"
+  | "audit";
 
 export type TextCursorKind = "sponsor";
 

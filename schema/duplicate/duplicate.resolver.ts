@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { isPersonalColumn } from "../../server/core/personal.js";
 import { type Connection, toConnection } from "../connection/connection.type.js";
 import { encodeCursor } from "../connection/cursor.js";
 import { numberedPage, PageArgs } from "../connection/page.input.js";
@@ -6,6 +7,7 @@ import { pageOfSlice, sliceOf } from "../connection/slice.js";
 import type { ApiContext } from "../context.js";
 import { FindingArgs } from "../finding/finding.input.js";
 import { listFindings, NONE_OF_AN_UPSERT } from "../finding/finding-list.js";
+import { declarationOf } from "../pipeline/declaration.js";
 import type { SourceRecord } from "../record/record.type.js";
 import { loadRecords, referenceTo } from "../record/source-record.js";
 import {
@@ -63,15 +65,23 @@ export class DuplicateResolver {
   async chain(
     @Root() { finding }: Duplicate,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { loaders }: ApiContext,
+    @Ctx() context: ApiContext,
   ): Promise<Connection<ChainLink>> {
     const { result, number, linkCount } = finding;
+    const { model } = declarationOf(context, result);
     const slice = sliceOf(numberedPage(args, "link"), linkCount);
-    const links = await loaders.chain.load({ resultId: result.id, result, number, ...slice });
+    const links = await context.loaders.chain.load({ resultId: result.id, result, number, ...slice });
     return toConnection(
       pageOfSlice(links, slice.from, linkCount),
       (place) => encodeCursor("link", 0, place),
-      ({ record, joined, key, value }) => ({ from: referenceTo(joined), to: referenceTo(record), key, value }),
+      ({ record, joined, key, value }, place) => ({
+        from: referenceTo(joined),
+        to: referenceTo(record),
+        key,
+        value: context.personal.show(value, isPersonalColumn(model, key), {
+          ...{ migrationId: result.migrationId, kind: "links", id: `${result.id} ${number} ${place}` },
+        }),
+      }),
     );
   }
 }

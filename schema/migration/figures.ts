@@ -3,6 +3,7 @@ import type { StoredMigration, StoredResult } from "../../server/core/read-ports
 import type { Recommendation } from "../../server/core/recommend/facts.js";
 import { recommend } from "../../server/core/recommendations.js";
 import type { ApiContext } from "../context.js";
+import { visibleReports } from "./visible-reports.js";
 
 type Counted = Pick<StoredMigration, "id" | "pipeline" | "options">;
 
@@ -26,7 +27,7 @@ export async function recommendationsOf(context: ApiContext, migration: Counted)
     loaders.rejectionCounts.load(id),
     loaders.unknownCodes.load(id),
     loaders.hadSponsors.load(id),
-    loaders.reports.load(id),
+    visibleReports(context, id),
   ]);
   const models = results.map(async ({ id: resultId, model, duplicates }) => ({
     model,

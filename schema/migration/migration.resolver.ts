@@ -14,6 +14,7 @@ import { Migration, MigrationConnection, MigrationError, Report } from "./migrat
 import { Part } from "./part.type.js";
 import { EntityEffects, ModelResult } from "./result.type.js";
 import { durationMs, Stage } from "./stage.type.js";
+import { visibleReports } from "./visible-reports.js";
 
 @Resolver(() => Migration)
 export class MigrationResolver {
@@ -99,8 +100,10 @@ export class MigrationResolver {
     return loaders.parts.load(id);
   }
 
-  @FieldResolver(() => [Report], { description: "Its reports." })
-  reports(@Root() { id }: Migration, @Ctx() { loaders }: ApiContext): Promise<readonly ListedReport[]> {
-    return loaders.reports.load(id);
+  @FieldResolver(() => [Report], {
+    description: "Its reports that you may download: first those of each kind, then other views of them.",
+  })
+  reports(@Root() { id }: Migration, @Ctx() context: ApiContext): Promise<readonly ListedReport[]> {
+    return visibleReports(context, id);
   }
 }

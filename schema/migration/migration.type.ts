@@ -2,10 +2,18 @@ import { GraphQLDateTime, GraphQLSafeInt } from "graphql-scalars";
 import { Field, ID, ObjectType } from "type-graphql";
 import type { Trigger as TriggerName } from "../../server/core/ports.js";
 import type { StoredMigration } from "../../server/core/read-ports.js";
+import type { ReportView as ReportViewName } from "../../server/core/report/declaration.js";
 import type { MigrationStatus as Status } from "../../server/core/status.js";
 import { connectionOf } from "../connection/connection.type.js";
+import { enumOf } from "../enum.js";
 import { MigrationOptions } from "./options.type.js";
 import { MigrationStatus, Trigger } from "./status.type.js";
+
+export const ReportView = enumOf<ReportViewName>("ReportView", "What a report shows of values about people.", {
+  PLAIN: "There are none.",
+  FULL: "All of them; for those who may see them.",
+  MASKED: "Masks in their place.",
+});
 
 @ObjectType({ description: "Why a migration failed." })
 export class MigrationError {
@@ -26,6 +34,9 @@ export class Report {
 
   @Field(() => String, { description: "Its format." })
   format!: string;
+
+  @Field(() => ReportView, { description: "What it shows of values about people." })
+  view!: ReportViewName;
 
   @Field(() => String, { description: "The name of the file." })
   fileName!: string;

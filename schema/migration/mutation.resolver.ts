@@ -32,7 +32,9 @@ export class MigrationMutationResolver {
     @Ctx() context: ApiContext,
   ): Promise<CancelMigrationPayload> {
     const number = migrationNumber(id);
-    return number === null ? noMigration(id, "id") : payload(context, await context.migrations.cancel(number));
+    return number === null
+      ? noMigration(id, "id")
+      : payload(context, await context.migrations.cancel(number, context.user.name));
   }
 }
 

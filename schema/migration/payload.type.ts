@@ -22,6 +22,18 @@ export const UserErrorCode = enumOf<UserProblemCode>("UserErrorCode", "What a pe
   WEBHOOK_URL_INVALID: "The webhook is no http or https URL, is too long, or holds a user name or password.",
   WEBHOOK_ADDRESS_LOCAL: "The webhook is in the local network, which the server's settings do not allow.",
   WEBHOOK_SECRET_INVALID: "The webhook's secret is too short or too long.",
+  USER_NOT_FOUND: "There is no user with that id.",
+  USERNAME_INVALID: "The user name is empty, too long, or holds a colon, a control character or space around it.",
+  USERNAME_TAKEN: "Another user has that name.",
+  USER_FIXED: "What is to be changed of this user is said elsewhere: in the settings, or by OpenID Connect.",
+  USER_IS_ONESELF: "Nobody changes their own role or disables themselves.",
+  PASSWORD_INVALID: "The password is too short or too long, or is the user's name.",
+  PASSWORD_WRONG: "It is not the password that the user has now.",
+  SESSION_NOT_FOUND: "You have no session with that id.",
+  TOKEN_NOT_FOUND: "There is no token with that id.",
+  TOKEN_NAME_INVALID: "The token's name is empty, too long, or holds a colon, a control character or space around it.",
+  TOKEN_LIFE_INVALID: "A token lasts for no day, or for too many.",
+  RETENTION_INVALID: "Details of so many migrations can't be kept.",
 });
 
 @ObjectType({ description: "Something about a request that a person can put right." })

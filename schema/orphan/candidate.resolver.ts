@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Agreement } from "../../server/core/match/agreement.js";
+import { isPersonalTrait } from "../../server/core/personal.js";
 import type { ApiContext } from "../context.js";
 import { declarationOf } from "../pipeline/declaration.js";
 import { SourceRecord } from "../record/record.type.js";
@@ -16,17 +17,23 @@ export class CandidateResolver {
   @FieldResolver(() => [CandidateAgreement], {
     description: "The rules that it satisfies, with the values that agree.",
   })
-  agreements(@Root() { result, stored }: Candidate, @Ctx() context: ApiContext): CandidateAgreement[] {
+  agreements(@Root() { result, stored, finding }: Candidate, @Ctx() context: ApiContext): CandidateAgreement[] {
     const { model } = declarationOf(context, result);
+    const place = {
+      migrationId: result.migrationId,
+      kind: "candidates",
+      id: `${result.id} ${finding} ${stored.rank}`,
+    } as const;
     return stored.agreements.map((agreement) => {
       const rule = model?.candidateRules.find((declared) => declared.name === agreement.rule);
+      const isPersonal = (name: string) => isPersonalTrait(model, agreement.rule, name);
       return {
         rule: agreement.rule,
         description: rule?.description ?? null,
         values: agreedValues(
           agreement,
           rule?.agreesOn.map((trait) => trait.name),
-        ),
+        ).map(({ name, value }) => ({ name, value: context.personal.show(value, isPersonal(name), place) })),
       };
     });
   }

@@ -48,6 +48,6 @@ export class OrphanResolver {
     const { result, number, candidateCount } = finding;
     if (candidateCount === 0 || count === 0) return [];
     const stored = await loaders.candidates.load({ resultId: result.id, number, from: 0, count });
-    return stored.map((candidate) => ({ rank: candidate.rank, stored: candidate, result }));
+    return stored.map((candidate) => ({ rank: candidate.rank, finding: number, stored: candidate, result }));
   }
 }

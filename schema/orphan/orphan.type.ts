@@ -30,6 +30,8 @@ export class Candidate {
   @Field(() => Int, { description: "Its rank among the orphan's candidates: 1 is the best." })
   rank!: number;
 
+  /** number of the finding of the orphan */
+  readonly finding!: number;
   readonly stored!: StoredCandidate;
   readonly result!: StoredResult;
 }

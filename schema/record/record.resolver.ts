@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { isPersonalColumn } from "../../server/core/personal.js";
 import type { ApiContext } from "../context.js";
 import { declarationOf } from "../pipeline/declaration.js";
 import { KeyValues, RecordField, RecordTie, SourceRecord } from "./record.type.js";
@@ -22,29 +23,32 @@ export class RecordResolver {
   }
 
   @FieldResolver(() => [RecordField], { description: "What it holds of each of its model's columns." })
-  fields(@Root() { result, stored }: SourceRecord, @Ctx() context: ApiContext): RecordField[] {
+  fields(@Root() record: SourceRecord, @Ctx() context: ApiContext): RecordField[] {
+    const { result, stored } = record;
     const { model } = declarationOf(context, result);
     return result.columns.map((name, i) => {
       const column = model?.columns.find((declared) => declared.name === name);
-      const held = stored.values[i] ?? [];
+      const personal = isPersonalColumn(model, name);
+      const held = seen(context, record, stored.values[i] ?? [], personal);
       const values = column?.distinct ? [...new Set(held)] : held;
       return {
         name,
         title: column?.title ?? name,
         value: values.length === 0 ? null : values.join(", "),
         values,
-        // a column that is no longer declared may well have been about a person
-        personal: column ? column.personal === true : true,
+        personal,
       };
     });
   }
 
   @FieldResolver(() => [KeyValues], { description: "What it holds of each match key." })
-  keys(@Root() { result, stored }: SourceRecord): KeyValues[] {
-    return result.matchKeys.map(({ column }) => ({
-      key: column,
-      values: stored.values[result.columns.indexOf(column)] ?? [],
-    }));
+  keys(@Root() record: SourceRecord, @Ctx() context: ApiContext): KeyValues[] {
+    const { result, stored } = record;
+    const { model } = declarationOf(context, result);
+    return result.matchKeys.map(({ column }) => {
+      const values = stored.values[result.columns.indexOf(column)] ?? [];
+      return { key: column, values: seen(context, record, values, isPersonalColumn(model, column)) };
+    });
   }
 
   @FieldResolver(() => [RecordTie], {
@@ -52,7 +56,10 @@ export class RecordResolver {
       "Which key values tie it to the other records shown. Of a large cluster the first 100 records and those of the " +
       "page are looked at. Empty for orphans and candidates.",
   })
-  async why(@Root() { result, stored, cluster }: SourceRecord, @Ctx() { loaders }: ApiContext): Promise<RecordTie[]> {
+  async why(@Root() record: SourceRecord, @Ctx() context: ApiContext): Promise<RecordTie[]> {
+    const { result, stored, cluster } = record;
+    const { loaders } = context;
+    const { model } = declarationOf(context, result);
     const members = await cluster();
     if (members.length < 2) return [];
     const ties = (await loaders.ties.load({ result, members })).filter((tie) => tie.records.includes(stored.number));
@@ -63,11 +70,22 @@ export class RecordResolver {
         const read = await Promise.all(shown.map((recordKey) => loaders.record.load(recordKey)));
         return {
           key,
-          value,
+          value: seen(context, record, [value], isPersonalColumn(model, key))[0] ?? "",
           with: read.filter((other) => other !== null).map(referenceTo),
           withCount: others.length,
         };
       }),
     );
   }
+}
+
+/** What a record holds, as the person who asks sees it. */
+function seen(
+  { personal }: ApiContext,
+  { result, stored }: SourceRecord,
+  values: readonly string[],
+  isPersonal: boolean,
+): readonly string[] {
+  const place = { migrationId: result.migrationId, kind: "records", id: `${result.id} ${stored.number}` } as const;
+  return values.map((value) => personal.show(value, isPersonal, place));
 }

@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { Args, Ctx, Query, Resolver } from "type-graphql";
+import { shownColumns } from "../../server/core/personal.js";
+import { maskMessage, maskRow } from "../../server/core/report/mask.js";
 import { type Connection, toConnection } from "../connection/connection.type.js";
 import { encodeCursor } from "../connection/cursor.js";
 import { numberedPage } from "../connection/page.input.js";
@@ -15,12 +18,21 @@ export class RejectionResolver {
     @Ctx() context: ApiContext,
   ): Promise<Connection<Rejection>> {
     const request = numberedPage(args, "rejection");
-    const { id } = await requireDetails(context, args.migrationId);
+    const { id, pipeline } = await requireDetails(context, args.migrationId);
+    const declared = context.pipelines.find(({ name }) => name === pipeline);
     const page = await context.readers.log.rejections(id, { reason: args.reason ?? null }, request);
     return toConnection(
       page,
       (number) => encodeCursor("rejection", 0, number),
-      (rejection) => rejection,
+      (rejection, number) => {
+        const { message, row } = rejection;
+        const shown = shownColumns(declared, rejection.model);
+        const masked = { message: maskMessage(message, row, shown), row: maskRow(row, shown) };
+        if (!context.personal.isShown) return { ...rejection, ...masked };
+        const isAboutPeople = !isDeepStrictEqual(masked, { message, row });
+        if (isAboutPeople) context.personal.note({ migrationId: id, kind: "rejections", id: number });
+        return rejection;
+      },
     );
   }
 }

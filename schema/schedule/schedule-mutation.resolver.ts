@@ -34,7 +34,7 @@ export class ScheduleMutationResolver {
   })
   async updateSchedule(
     @Arg("input", () => UpdateScheduleInput, { description: "What to change." }) input: UpdateScheduleInput,
-    @Ctx() { schedules }: ApiContext,
+    @Ctx() { schedules, user }: ApiContext,
   ): Promise<UpdateSchedulePayload> {
     const { id, options: _options, webhook, ...plain } = input;
     const number = migrationNumber(id);
@@ -46,7 +46,7 @@ export class ScheduleMutationResolver {
       ...(options ? { options } : {}),
       ...(webhook === undefined ? {} : { webhook: webhook && readWebhook(webhook) }),
     };
-    return payload(await schedules.update(number, changes));
+    return payload(await schedules.update(number, changes, user.name));
   }
 
   @Mutation(() => DeleteSchedulePayload, {
@@ -54,10 +54,10 @@ export class ScheduleMutationResolver {
   })
   async deleteSchedule(
     @Arg("id", () => ID, { description: "The schedule's id." }) id: string,
-    @Ctx() { schedules }: ApiContext,
+    @Ctx() { schedules, user }: ApiContext,
   ): Promise<DeleteSchedulePayload> {
     const number = migrationNumber(id);
-    return number === null ? refused(noSchedule(id)) : payload(await schedules.remove(number));
+    return number === null ? refused(noSchedule(id)) : payload(await schedules.remove(number, user.name));
   }
 }
 

@@ -34,10 +34,10 @@ export class SponsorResolver {
   })
   async saveSponsor(
     @Arg("input", () => SaveSponsorInput, { description: "The sponsor." }) { code, name }: SaveSponsorInput,
-    @Ctx() { sponsors }: ApiContext,
+    @Ctx() { sponsors, user }: ApiContext,
   ): Promise<SaveSponsorPayload> {
     try {
-      const { sponsor } = await sponsors.save({ code, name });
+      const { sponsor } = await sponsors.save({ code, name }, user.name);
       return { sponsor, userErrors: [] };
     } catch (error) {
       if (!(error instanceof CrosswalkError) || error.code !== "SPONSOR_INVALID") throw error;

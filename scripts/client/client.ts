@@ -3,11 +3,20 @@ import { WebSocket } from "ws";
 import { CrosswalkError } from "../../server/core/errors.js";
 import type { TypedDocumentString } from "./graphql/graphql.js";
 
-export interface ApiClientOptions {
+export type ApiClientOptions = ApiCredentials & {
   /** where the server is, such as http://localhost:4000 */
   readonly url: string;
-  readonly username: string;
-  readonly password: string;
+};
+
+/** By an API token, or by a user's password. */
+export type ApiCredentials =
+  | { readonly token: string }
+  | { readonly username: string; readonly password: string; readonly token?: never };
+
+/** What signs a request in. */
+export function authorizationOf(credentials: ApiCredentials): string {
+  if (credentials.token !== undefined) return `Bearer ${credentials.token}`;
+  return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64")}`;
 }
 
 export interface ApiClient {
@@ -26,9 +35,10 @@ interface ApiErrors {
 }
 
 /** A typed client of Crosswalk's API. */
-export function createApiClient({ url, username, password }: ApiClientOptions): ApiClient {
+export function createApiClient({ url, ...credentials }: ApiClientOptions): ApiClient {
   const endpoint = new URL("/graphql", url);
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+  const authorization = authorizationOf(credentials);
+  const who = credentials.token === undefined ? `the user ${credentials.username}` : "the token";
   const socket = createClient({
     url: endpoint.href.replace(/^http/, "ws"),
     webSocketImpl: WebSocket,
@@ -46,7 +56,7 @@ export function createApiClient({ url, username, password }: ApiClientOptions): 
       }).catch((cause: unknown) => {
         throw unreachable(url, cause);
       });
-      if (response.status === 401) throw unauthorised(url, username);
+      if (response.status === 401) throw unauthorised(url, who);
       const answer = await readAnswer<Result>(response, url);
       refuseErrors(answer);
       return answer.data;
@@ -62,7 +72,7 @@ export function createApiClient({ url, username, password }: ApiClientOptions): 
           if (event.data) yield event.data;
         }
       } catch (error) {
-        throw subscriptionError(error, url, username);
+        throw subscriptionError(error, url, who);
       }
     },
     async close() {
@@ -89,7 +99,7 @@ function refuseErrors({ errors }: ApiErrors): void {
 }
 
 /** A subscription ends with a GraphQL error list, a close event or a network error. */
-function subscriptionError(error: unknown, url: string, username: string): unknown {
+function subscriptionError(error: unknown, url: string, who: string): unknown {
   if (error instanceof CrosswalkError) return error;
   if (Array.isArray(error)) {
     const [first] = error as NonNullable<ApiErrors["errors"]>;
@@ -97,7 +107,7 @@ function subscriptionError(error: unknown, url: string, username: string): unkno
     return new CrosswalkError(typeof code === "string" ? code : "API_ERROR", first?.message ?? "the API gave an error");
   }
   const closed = typeof error === "object" && error !== null && "code" in error ? error.code : null;
-  return closed === 4401 || closed === 4403 ? unauthorised(url, username) : unreachable(url, error);
+  return closed === 4401 || closed === 4403 ? unauthorised(url, who) : unreachable(url, error);
 }
 
 function unreachable(url: string, cause: unknown): CrosswalkError {
@@ -105,9 +115,9 @@ function unreachable(url: string, cause: unknown): CrosswalkError {
   return new CrosswalkError("API_UNREACHABLE", message, { cause });
 }
 
-function unauthorised(url: string, username: string): CrosswalkError {
+function unauthorised(url: string, who: string): CrosswalkError {
   return new CrosswalkError(
     "API_UNAUTHORISED",
-    `${url} refused the user ${username}. Check MIGRATION_USERNAME and MIGRATION_PASSWORD.`,
+    `${url} refused ${who}. Check CROSSWALK_TOKEN, or MIGRATION_USERNAME and MIGRATION_PASSWORD.`,
   );
 }

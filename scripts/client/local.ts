@@ -1,8 +1,8 @@
 import { type ExecutionResult, type GraphQLError, graphql, parse, subscribe } from "graphql";
 import { buildApiSchema } from "../../schema/build.js";
-import type { ApiContext } from "../../schema/context.js";
-import { createLoaders } from "../../schema/loaders.js";
+import { type ApiContext, createContext } from "../../schema/context.js";
 import type { ApiServices } from "../../schema/services.js";
+import { COMMAND_LINE } from "../../server/core/access/audit.js";
 import { CrosswalkError } from "../../server/core/errors.js";
 import type { ApiClient } from "./client.js";
 
@@ -10,15 +10,16 @@ import type { ApiClient } from "./client.js";
 export function createLocalClient(services: ApiServices): ApiClient {
   const schema = buildApiSchema();
   const { migrations } = services;
-  const context = (): ApiContext => ({
+  const ofCommandLine: ApiServices = {
     ...services,
     migrations: {
       start: (request) => migrations.start({ ...request, trigger: "COMMAND_LINE", startedBy: null }),
-      cancel: (id) => migrations.cancel(id),
+      cancel: (id, by) => migrations.cancel(id, by),
     },
-    user: { name: "command line" },
-    loaders: createLoaders(services),
-  });
+  };
+  // who can start a process on our database may do all that can be done with it
+  const context = (): ApiContext =>
+    createContext(ofCommandLine, { name: COMMAND_LINE, role: "ADMIN", by: { kind: "PROCESS" } });
 
   return {
     async request<Result, Variables>(document: { toString(): string }, variables: Variables) {

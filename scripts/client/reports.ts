@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Reports } from "../../server/adapters/reports/reports.js";
 import { CrosswalkError } from "../../server/core/errors.js";
-import type { ApiClientOptions } from "./client.js";
+import { type ApiClientOptions, authorizationOf } from "./client.js";
 import type { FollowedMigration } from "./follow-migration.js";
 
 type ListedReport = FollowedMigration["reports"][number];
@@ -25,8 +25,8 @@ export function reportsHere(reports: Pick<Reports, "open">): OpenReport {
 }
 
 /** Reports of a server, downloaded with the credentials of its API. */
-export function reportsOfServer({ url: server, username, password }: ApiClientOptions): OpenReport {
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+export function reportsOfServer({ url: server, ...credentials }: ApiClientOptions): OpenReport {
+  const authorization = authorizationOf(credentials);
   return async ({ url }) => {
     const response = await fetch(new URL(url, server), { headers: { authorization } }).catch((cause: unknown) => {
       throw new CrosswalkError("API_UNREACHABLE", `There is no answer from ${server}: ${url} was not downloaded.`, {
@@ -37,6 +37,12 @@ export function reportsOfServer({ url: server, username, password }: ApiClientOp
     const { code, message } = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
     throw new CrosswalkError(code ?? "API_ERROR", message ?? `${server} answered ${response.status} for ${url}.`);
   };
+}
+
+/** Each report once: those behind are other views of the first. */
+export function eachReport(reports: readonly ListedReport[]): readonly ListedReport[] {
+  const nameOf = ({ kind, model, format }: ListedReport) => `${kind} ${model} ${format}`;
+  return reports.filter((report, i) => reports.findIndex((each) => nameOf(each) === nameOf(report)) === i);
 }
 
 /** Writes reports into a folder under their own names, each whole or not at all; gives where they are. */

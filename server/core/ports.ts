@@ -87,7 +87,19 @@ export type UserProblemCode =
   | "TIME_ZONE_INVALID"
   | "WEBHOOK_URL_INVALID"
   | "WEBHOOK_ADDRESS_LOCAL"
-  | "WEBHOOK_SECRET_INVALID";
+  | "WEBHOOK_SECRET_INVALID"
+  | "USER_NOT_FOUND"
+  | "USERNAME_INVALID"
+  | "USERNAME_TAKEN"
+  | "USER_FIXED"
+  | "USER_IS_ONESELF"
+  | "PASSWORD_INVALID"
+  | "PASSWORD_WRONG"
+  | "SESSION_NOT_FOUND"
+  | "TOKEN_NOT_FOUND"
+  | "TOKEN_NAME_INVALID"
+  | "TOKEN_LIFE_INVALID"
+  | "RETENTION_INVALID";
 
 /** The id of the migration that a request is about, or why there is none. */
 export type RequestOutcome =
@@ -97,7 +109,8 @@ export type RequestOutcome =
 /** Starts and cancels migrations. */
 export interface Migrations {
   start(request: StartRequest): Promise<RequestOutcome>;
-  cancel(migrationId: number): Promise<RequestOutcome>;
+  /** `by` is who asks; whoever runs the process where it is left out */
+  cancel(migrationId: number, by?: string): Promise<RequestOutcome>;
 }
 
 /** Structured logs: what happened, with ids, never with a row's values. */

@@ -49,6 +49,8 @@ export interface StoredResult extends FindingCounts {
   readonly rightRecords: number;
   readonly columns: readonly string[];
   readonly matchKeys: readonly MatchKey[];
+  /** columns by which only those find who may see values about people */
+  readonly apartColumns: readonly string[];
   /** false for an upsert: its counts are not ranges of findings, for it keeps none */
   readonly findingsKept: boolean;
   /** for an upsert, rows that were created, had something changed, or needed nothing */
@@ -136,11 +138,17 @@ export interface Slice {
   readonly count: number;
 }
 
+/** What to find findings by; who may not see values about people does not find by them. */
+export interface Search {
+  readonly text: string;
+  readonly seesPersonal: boolean;
+}
+
 export interface FindingReader {
   page(
     results: readonly StoredResult[],
     filter: FindingFilter,
-    search: string | null,
+    search: Search | null,
     request: PageRequest<NumberedKey>,
   ): Promise<Page<StoredFinding, NumberedKey>>;
   /** numbers of records, left ones first */

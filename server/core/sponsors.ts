@@ -13,6 +13,11 @@ export interface SponsorCounts {
   readonly unchanged: number;
 }
 
+export interface SavedSponsor {
+  readonly sponsor: Sponsor;
+  readonly effect: "CREATED" | "UPDATED" | "UNCHANGED";
+}
+
 export interface SponsorRequest extends PageRequest<string> {
   /** only those whose code or name holds this text, whatever its case */
   readonly search?: string | null;
@@ -21,7 +26,8 @@ export interface SponsorRequest extends PageRequest<string> {
 /** The sponsors that there are: reference data, by code. */
 export interface SponsorStore {
   list(request: SponsorRequest): Promise<Page<Sponsor, string>>;
-  save(sponsor: Sponsor): Promise<{ readonly sponsor: Sponsor; readonly effect: "CREATED" | "UPDATED" | "UNCHANGED" }>;
+  /** `by` is who asks, or whoever runs the process */
+  save(sponsor: Sponsor, by?: string): Promise<SavedSponsor>;
   /** all of them or, where one is invalid, none */
   importAll(sponsors: readonly Sponsor[]): Promise<SponsorCounts>;
 }

@@ -186,5 +186,5 @@ export interface MigrationStore {
   /** the one of a pipeline that is active: not ended, and not waiting for its turn */
   active(pipeline: string): Promise<RequestedMigration | null>;
   /** Asks for the end of a migration: at once where nothing of it runs; gives whether it was active. */
-  cancel(migrationId: number): Promise<boolean>;
+  cancel(migrationId: number, by: string): Promise<boolean>;
 }

@@ -22,7 +22,12 @@ export function createApollo(schema: GraphQLSchema, log: ErrorLog): ApolloServer
     stopOnTerminationSignals: false,
     formatError: (_, error) => presentError(log, error),
     logger: silent,
-    plugins: [limits(schema), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      limits(schema),
+      reveals(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+    ],
   });
 }
 
@@ -35,6 +40,15 @@ function limits(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
           if (refused) throw refused;
         },
       };
+    },
+  };
+}
+
+/** What was shown of people is written down before it goes out; what can't be written down does not go out. */
+function reveals(): ApolloServerPlugin<ApiContext> {
+  return {
+    async requestDidStart() {
+      return { willSendResponse: ({ contextValue }) => contextValue.personal.settle() };
     },
   };
 }

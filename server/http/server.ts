@@ -1,83 +1,99 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expressMiddleware } from "@as-integrations/express5";
-import express, { type ErrorRequestHandler, type Router } from "express";
-import helmet from "helmet";
+import express, { type ErrorRequestHandler } from "express";
 import { buildApiSchema } from "../../schema/build.js";
-import type { ApiContext, User } from "../../schema/context.js";
-import { createLoaders } from "../../schema/loaders.js";
+import { createContext } from "../../schema/context.js";
 import type { ApiServices } from "../../schema/services.js";
+import type { Entrance } from "../access.js";
 import type { Operations } from "../adapters/operations/open.js";
 import { CrosswalkError } from "../core/errors.js";
+import { createGate, gateOfNothing, signedInUser } from "./gate.js";
 import { createApollo } from "./graphql.js";
-import { mountHealth } from "./health.js";
-import { mountMetrics } from "./metrics.js";
+import { protectiveHeaders } from "./headers.js";
+import { healthRoutes } from "./health.js";
+import { metricsRoute } from "./metrics.js";
 import { type ErrorLog, presentError } from "./present-error.js";
+import { answer, refuse } from "./refusal.js";
 import { logRequests, type RequestLog } from "./request-log.js";
-import { requireSignIn, signedInUser } from "./require-sign-in.js";
-import { type Credentials, createSignIn } from "./sign-in.js";
+import { createRequestRate } from "./request-rate.js";
+import { mountRoutes, type Route } from "./route.js";
+import { sessionRoutes } from "./session-routes.js";
 import { serveWebSockets } from "./web-socket.js";
 
 export const GRAPHQL_PATH = "/graphql";
 
 const LARGEST_BODY = 100 * 1024;
 
-export interface HttpServerOptions extends ApiServices {
+export interface HttpServerOptions {
   readonly host: string;
   /** 0 takes a free one */
   readonly port: number;
-  readonly credentials: Credentials;
+  readonly services: ApiServices;
+  readonly entrance: Entrance;
+  /** which proxies may say for whom they ask: how many there are, or their addresses; null for none */
+  readonly trustProxy: number | string | null;
+  readonly requestsPerMinute: number;
   readonly log: ErrorLog & RequestLog;
   readonly operations: Pick<Operations, "readiness" | "metrics">;
-  /** mounts what else is served behind the sign-in: downloads, pages */
-  readonly routes?: (router: Router) => void;
+  /** what else is served: downloads, pages */
+  readonly routes?: readonly Route[];
 }
 
 export interface HttpServer {
   readonly url: string;
   readonly port: number;
+  /** all that is served, with who may have it */
+  readonly routes: readonly Route[];
+  /** the paths that Express has been told of, to compare with it */
+  mounted(): string[];
   /** subscriptions that are being delivered */
   subscribers(): number;
   /** Takes no more, tells subscribers, lets requests end; what is left after the grace is cut off. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** Serves the API, subscriptions and downloads on one port; without credentials nothing but its health. */
+/** Serves the API, subscriptions, downloads and pages on one port, each route behind its rule. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { credentials, log, pipelines, migrations, schedules, progress, readers, sponsors, thresholds, reports } =
-    options;
+  const { log, services, entrance } = options;
+  const { signIn } = entrance;
   const schema = buildApiSchema();
   const apollo = createApollo(schema, log);
   await apollo.start();
-  const signIn = createSignIn(credentials);
-  const services: ApiServices = { pipelines, migrations, schedules, progress, readers, sponsors, thresholds, reports };
-  const contextFor = (user: User): ApiContext => ({ ...services, user, loaders: createLoaders(services) });
+  const rate = createRequestRate(options.requestsPerMinute, () => performance.now());
 
   const app = express();
   app.set("etag", false);
-  app.use(logRequests(log));
-  app.use(helmet());
-  mountHealth(app, options.operations.readiness);
-  app.use(requireSignIn(signIn));
-  const router = express.Router();
-  mountMetrics(router, options.operations.metrics);
-  options.routes?.(router);
-  app.use(router);
-  app.use(
-    GRAPHQL_PATH,
-    express.json({ limit: LARGEST_BODY }),
-    expressMiddleware(apollo, { context: async ({ res }) => contextFor(signedInUser(res)) }),
-  );
-  app.use((_request, response) => void response.status(404).json(answer("NOT_FOUND", "There is nothing here.")));
+  if (options.trustProxy !== null) app.set("trust proxy", options.trustProxy);
+  app.use(logRequests(log), ...protectiveHeaders());
+
+  const routes: readonly Route[] = [
+    ...healthRoutes(options.operations.readiness),
+    metricsRoute(options.operations.metrics),
+    ...sessionRoutes({ signIn, accounts: entrance.accounts, openIdTitle: null }),
+    ...(options.routes ?? []),
+    {
+      ...{ method: "all", path: GRAPHQL_PATH, rule: "VIEWER" },
+      handlers: [
+        express.json({ limit: LARGEST_BODY }),
+        expressMiddleware(apollo, { context: async ({ res }) => createContext(services, signedInUser(res)) }),
+      ],
+    },
+  ];
+  const gate = createGate({ signIn, rate });
+  mountRoutes(app, routes, gate);
+  app.use(...gateOfNothing(gate), (_request, response) => refuse(response, 404, "NOT_FOUND", "There is nothing here."));
   app.use(errorsOf(log));
 
   const server = createServer(app);
-  const sockets = serveWebSockets({
+  const sockets = await serveWebSockets({
     server,
+    app,
     path: GRAPHQL_PATH,
     schema,
-    signIn,
-    contextFor,
+    entrance,
+    rate,
+    contextFor: (user) => createContext(services, user),
     maxBytes: LARGEST_BODY,
     log,
   });
@@ -98,6 +114,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   return {
     url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
     port,
+    routes,
+    mounted: () => app.router.stack.flatMap(({ route }) => route?.path ?? []),
     subscribers: () => sockets.subscribers(),
     stop(graceMs) {
       stopped ??= stop(graceMs);
@@ -129,8 +147,11 @@ function errorsOf(log: ErrorLog): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     const status = statusOf(error);
-    if (status === 413)
-      response.status(413).json(answer("BODY_TOO_LARGE", `The body is larger than ${LARGEST_BODY} bytes.`));
+    if (error instanceof CrosswalkError && error.code === "TOO_MANY_ATTEMPTS") {
+      response.set("Retry-After", "5");
+      refuse(response, 429, error.code, error.message);
+    } else if (status === 413)
+      response.status(413).json(answer("BODY_TOO_LARGE", "The body is larger than what is expected here."));
     else if (status !== null && status < 500)
       response.status(status).json(answer("BAD_REQUEST", "The request could not be read: is its body JSON?"));
     else response.status(500).json({ errors: [presentError(log, error)] });
@@ -140,8 +161,4 @@ function errorsOf(log: ErrorLog): ErrorRequestHandler {
 function statusOf(error: unknown): number | null {
   const status = typeof error === "object" && error !== null && "status" in error ? error.status : null;
   return typeof status === "number" ? status : null;
-}
-
-function answer(code: string, message: string) {
-  return { errors: [{ message, extensions: { code } }] };
 }

@@ -1,23 +1,29 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Application, Request } from "express";
 import {
   createSourceEventStream,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   execute,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
 } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { ApiContext, User } from "../../schema/context.js";
+import type { ApiContext } from "../../schema/context.js";
+import type { Entrance } from "../access.js";
+import type { Principal } from "../core/access/principal.js";
+import { credentialsOf } from "./gate.js";
 import { checkLimits } from "./limits.js";
+import { isOwnOrigin } from "./origin.js";
 import { type ErrorLog, presentError } from "./present-error.js";
 import { asGraphQLError, createDocumentReader } from "./read-document.js";
+import type { RequestRate } from "./request-rate.js";
 import { deliver } from "./shared-delivery.js";
 import { shareOperations } from "./shared-operations.js";
-import type { SignIn } from "./sign-in.js";
+import { watchStanding } from "./standing-watch.js";
 import { Turns } from "./turns.js";
 
 /** Clients take 1001 for a reason to connect again, here or elsewhere; a `complete` would say that all was told. */
@@ -26,18 +32,21 @@ const GOING_AWAY_REASON = "The server stops. Connect again, and subscribe with t
 
 export interface WebSocketOptions {
   readonly server: Server;
+  /** which reads requests as it reads those over HTTP */
+  readonly app: Application;
   readonly path: string;
   readonly schema: GraphQLSchema;
-  readonly signIn: SignIn;
-  readonly contextFor: (user: User) => ApiContext;
+  readonly entrance: Pick<Entrance, "signIn" | "lookAfter" | "onEndings">;
+  readonly rate: RequestRate;
+  readonly contextFor: (user: Principal) => ApiContext;
   readonly maxBytes: number;
   readonly log: ErrorLog;
 }
 
 type Extra = Record<PropertyKey, unknown> & {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
-  user?: User;
+  readonly request: Request;
+  user?: Principal;
 };
 
 export interface WebSockets {
@@ -50,12 +59,13 @@ export interface WebSockets {
 }
 
 /** Serves operations over graphql-ws with the same sign-in and limits as over HTTP. */
-export function serveWebSockets(options: WebSocketOptions): WebSockets {
-  const { server, path, schema, signIn, contextFor, log } = options;
+export async function serveWebSockets(options: WebSocketOptions): Promise<WebSockets> {
+  const { server, app, path, schema, entrance, contextFor, rate, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxBytes });
 
   const readDocument = createDocumentReader(schema);
   const turns = new Turns();
+  const standing = await watchStanding(entrance, log);
 
   const present = (errors: readonly GraphQLError[]) => errors.map((error) => presentError(log, error));
   const presentResult = ({ errors, ...rest }: ExecutionResult) =>
@@ -70,29 +80,41 @@ export function serveWebSockets(options: WebSocketOptions): WebSockets {
       // or the message of a fault goes out as the reason of a close
       isProd: true,
       async onConnect({ connectionParams, extra }) {
-        const attempt = await signIn(
-          authorizationOf(connectionParams, extra.request),
-          extra.request.socket.remoteAddress,
-        );
-        if ("user" in attempt) {
+        const { socket, request } = extra;
+        const credentials = credentialsOf(request);
+        const authorization = authorizationOf(connectionParams) ?? credentials.authorization;
+        const attempt = await entrance.signIn.identify({ ...credentials, authorization });
+        // clients take 4401 for final and do not try again, as they would with the default 4403
+        if ("refused" in attempt) socket.close(4401, attempt.refused);
+        // what a cookie brings may do nothing unless it says that a page of ours asks
+        else if (attempt.user.by.kind === "SESSION" && isOwnOrigin(request) !== true)
+          socket.close(4401, "ORIGIN_REFUSED");
+        else {
           extra.user = attempt.user;
+          standing.watch(socket, attempt.user);
           return true;
         }
-        // clients take 4401 for final and do not try again, as they would with the default 4403
-        extra.socket.close(4401, attempt.refused);
         return false;
       },
-      onSubscribe: ({ extra }, _id, { query, operationName, variables }) =>
-        prepare(schema, readDocument(query), operationName, variables, contextFor(extra.user as User)),
+      onSubscribe({ extra }, _id, { query, operationName, variables }) {
+        const user = extra.user as Principal;
+        const seconds = rate.take(user.name);
+        if (seconds !== null) return [tooManyRequests(seconds)];
+        return prepare(schema, readDocument(query), operationName, variables, contextFor(user));
+      },
       // events, not results: what becomes of them is told by deliver
       subscribe: createSourceEventStream as (args: ExecutionArgs) => Promise<AsyncIterable<never> | ExecutionResult>,
       async onOperation({ extra: { socket } }, id, _payload, args, result) {
         const source = await result;
         if (!(Symbol.asyncIterator in source)) return;
-        const join = () => operations.join(args, (args.contextValue as ApiContext).user);
+        // those of one role are told the same
+        const join = () => operations.join(args, { role: (args.contextValue as ApiContext).user.role });
         return deliver({ socket, id, events: source[Symbol.asyncIterator](), join, turns });
       },
-      onNext: (_ctx, _id, _payload, _args, result) => presentResult(result),
+      async onNext(_ctx, _id, _payload, args, result) {
+        await (args.contextValue as ApiContext).personal.settle();
+        return presentResult(result);
+      },
       onError: (_ctx, _id, _payload, errors) => present(errors.map(asGraphQLError)),
     },
     sockets,
@@ -100,8 +122,10 @@ export function serveWebSockets(options: WebSocketOptions): WebSockets {
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split("?")[0] !== path) return refuse(socket, "404 Not Found");
+    // what Express does with a request that it is given, so that address and host are read in the same way
+    const asked = Object.setPrototypeOf(request, (app as unknown as { request: Request }).request) as Request;
     // a page of another site must not use the credentials that a browser remembers for this one
-    if (!isSameOrigin(request)) return refuse(socket, "403 Forbidden");
+    if (isOwnOrigin(asked) === false) return refuse(socket, "403 Forbidden");
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened, request));
   });
 
@@ -110,6 +134,7 @@ export function serveWebSockets(options: WebSocketOptions): WebSockets {
     async close() {
       for (const socket of sockets.clients) socket.close(GOING_AWAY, GOING_AWAY_REASON);
       await running.dispose();
+      await standing.stop();
     },
     terminate() {
       for (const socket of sockets.clients) socket.terminate();
@@ -131,14 +156,15 @@ function prepare(
   return { schema, document, operationName: operationName ?? null, variableValues: variables ?? {}, contextValue };
 }
 
-function authorizationOf(params: Readonly<Record<string, unknown>> | undefined, request: IncomingMessage) {
+function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const authorization = params?.authorization;
-  return typeof authorization === "string" ? authorization : request.headers.authorization;
+  return typeof authorization === "string" ? authorization : undefined;
 }
 
-function isSameOrigin({ headers }: IncomingMessage): boolean {
-  if (headers.origin === undefined) return true;
-  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
+function tooManyRequests(seconds: number): GraphQLError {
+  return new GraphQLError(`Too many requests came; wait for ${seconds} seconds.`, {
+    extensions: { code: "TOO_MANY_REQUESTS" },
+  });
 }
 
 function refuse(socket: Duplex, status: string): void {

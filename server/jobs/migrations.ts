@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { COMMAND_LINE } from "../core/access/audit.js";
 import { checkOptions } from "../core/options.js";
 import type { Pipeline } from "../core/pipeline.js";
 import type { Migrations, RequestOutcome, StartRequest } from "../core/ports.js";
@@ -56,9 +57,9 @@ export function createMigrations({ store, pipelines, rulesOf, sourcesOf }: Migra
       return (await sameKey(request)) ?? create(request, pipeline);
     },
 
-    async cancel(migrationId) {
+    async cancel(migrationId, by = COMMAND_LINE) {
       if (!(await store.find(migrationId))) return refusals.migrationNotFound(migrationId);
-      if (await store.cancel(migrationId)) return { migrationId, problems: [] };
+      if (await store.cancel(migrationId, by)) return { migrationId, problems: [] };
       // Asked for twice, it is what both wanted.
       const now = await store.find(migrationId);
       if (!now) return refusals.migrationNotFound(migrationId);

@@ -1,3 +1,4 @@
+import { COMMAND_LINE } from "../core/access/audit.js";
 import type { UserProblem, UserProblemCode } from "../core/ports.js";
 import { checkSchedule, type ScheduleRules } from "../core/schedule/check.js";
 import { nextDues, type Timetable } from "../core/schedule/due-times.js";
@@ -33,7 +34,7 @@ export function createSchedules({ store, now, makeSecret, ...rules }: SchedulesD
       return id === null ? refused([nameTaken(given.name)]) : outcome(id, made);
     },
 
-    async update(id, changes) {
+    async update(id, changes, by = COMMAND_LINE) {
       const stored = await store.find(id);
       if (!stored) return notFound(id);
       const problems = checkSchedule(toCheck(stored, changes), rules);
@@ -45,13 +46,14 @@ export function createSchedules({ store, now, makeSecret, ...rules }: SchedulesD
         id,
         { ...tidy(changes), ...(kept === undefined ? {} : { webhook: kept }) },
         now(),
+        by,
       );
       if (became === "NAME_TAKEN") return refused([nameTaken(changes.name ?? stored.name)]);
       return became === "NOT_FOUND" ? notFound(id) : outcome(id, made);
     },
 
-    async remove(id) {
-      const schedule = await store.remove(id);
+    async remove(id, by = COMMAND_LINE) {
+      const schedule = await store.remove(id, by);
       return schedule ? { schedule, webhookSecret: null, problems: [] } : notFound(id);
     },
 

@@ -1,4 +1,7 @@
 import pg from "pg";
+import type { ApiServices } from "../../schema/services.js";
+import type { AllowedFailures } from "../../server/access/sign-in.js";
+import { openAccess, openEntrance } from "../../server/access.js";
 import { SESSION_OPTIONS } from "../../server/adapters/database/open.js";
 import { openOperations } from "../../server/adapters/operations/open.js";
 import { openProgressFeed } from "../../server/adapters/progress-feed.js";
@@ -6,6 +9,7 @@ import { createReports } from "../../server/adapters/reports/reports.js";
 import { createReaders } from "../../server/adapters/stores/readers.js";
 import { createSponsorStore } from "../../server/adapters/stores/sponsors.js";
 import { DEFAULT_THRESHOLDS } from "../../server/core/levels.js";
+import { downloadRoutes } from "../../server/http/downloads.js";
 import { createHttpServer, type HttpServer } from "../../server/http/server.js";
 import { npqPipeline } from "../../server/pipelines/npq/pipeline.js";
 import { studentsPipeline } from "../../server/pipelines/students/pipeline.js";
@@ -13,6 +17,8 @@ import { openSchedules } from "../../server/schedules.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 
 const PIPELINES = [npqPipeline, studentsPipeline];
+
+const SETTINGS = { retentionMigrations: 30, sessionIdleMinutes: 60 };
 
 export const CREDENTIALS = { username: "someone", password: "a password: with a colon" };
 export const AUTHORIZATION = `Basic ${Buffer.from(`${CREDENTIALS.username}:${CREDENTIALS.password}`).toString("base64")}`;
@@ -39,7 +45,20 @@ interface Answer {
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
 }
 
-export async function startTestApi({ over }: { over?: TestDatabase } = {}): Promise<TestApi> {
+export interface TestApiOptions {
+  readonly over?: TestDatabase;
+  /** failed sign-ins before a pause; without it so many that no test comes to one unawares */
+  readonly allowed?: AllowedFailures;
+  readonly requestsPerMinute?: number;
+  readonly trustProxy?: string | null;
+}
+
+export async function startTestApi({
+  over,
+  allowed = { ofAddress: 10_000, ofUserFromAddress: 10_000, ofUser: 10_000 },
+  requestsPerMinute = 1_000_000,
+  trustProxy = null,
+}: TestApiOptions = {}): Promise<TestApi> {
   const database = over ?? (await createTestDatabase());
   const counted = { statements: 0 };
   const faults: unknown[] = [];
@@ -54,10 +73,10 @@ export async function startTestApi({ over }: { over?: TestDatabase } = {}): Prom
     log: { warn() {} },
     patienceMs: 30_000,
   });
-  const server = await createHttpServer({
-    host: "127.0.0.1",
-    port: 0,
-    credentials: CREDENTIALS,
+  const reports = createReports({ pool: counting(pool, counted), pipelines: PIPELINES });
+  const access = openAccess(pool, SETTINGS);
+  const services: ApiServices = {
+    ...access,
     pipelines: PIPELINES,
     readers: createReaders(counting(pool, counted)),
     sponsors: createSponsorStore(pool),
@@ -65,12 +84,27 @@ export async function startTestApi({ over }: { over?: TestDatabase } = {}): Prom
     migrations: { start: notHere, cancel: notHere },
     schedules: openSchedules(pool, { webhookAllowLocal: false }),
     progress,
-    reports: createReports({ pool: counting(pool, counted), pipelines: PIPELINES }),
+    reports,
+  };
+  const server = await createHttpServer({
+    host: "127.0.0.1",
+    port: 0,
+    services,
+    entrance: await openEntrance(
+      { url: database.url, pool, settings: SETTINGS, credentials: CREDENTIALS, allowed },
+      access,
+    ),
+    trustProxy,
+    requestsPerMinute,
     log: { error: (fields) => void faults.push(fields), warn() {}, info() {}, debug() {} },
     operations,
-    routes: (router) => {
-      router.get("/behind-sign-in", (_request, response) => void response.send("let in"));
-    },
+    routes: [
+      ...downloadRoutes({ reports, audit: access.audit, onFault: (error) => void faults.push(error) }),
+      {
+        ...{ method: "get", path: "/behind-sign-in", rule: "VIEWER" },
+        handlers: [(_request, response) => void response.send("let in")],
+      },
+    ],
   });
   const post: TestApi["post"] = async (body, headers = { authorization: AUTHORIZATION }) => {
     const response = await fetch(`${server.url}/graphql`, {

@@ -54,8 +54,9 @@ async function storeModel(pool: pg.Pool, migrationId: number, position: number, 
   const { rows } = await pool.query<{ id: number }>(
     `insert into crosswalk.model_results (migration_id, model, position, total, matched, duplicates, same_side_clusters,
        orphaned_left, orphaned_left_with_candidates, orphaned_right, orphaned_right_with_candidates,
-       left_records, right_records, columns, match_keys)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
+       left_records, right_records, columns, match_keys,
+       apart_columns)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning id`,
     [
       ...[migrationId, model.name, position, matched.length + duplicates.length + orphans.length],
       ...[matched.length, duplicates.length, sameSide.length],
@@ -64,6 +65,7 @@ async function storeModel(pool: pg.Pool, migrationId: number, position: number, 
       ...[left.length, right.length],
       model.columns.map((column) => column.name),
       JSON.stringify(model.matchKeys),
+      model.columns.filter(({ personal, search }) => personal && search).map((column) => column.name),
     ],
   );
   const resultId = (rows[0] as { id: number }).id;

@@ -1,11 +1,13 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
-import express from "express";
+import express, { type RequestHandler } from "express";
 import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createReports, type Reports } from "../../server/adapters/reports/reports.js";
-import { mountDownloads } from "../../server/http/downloads.js";
+import type { AuditLog, AuditNote } from "../../server/core/access/audit.js";
+import { downloadRoutes } from "../../server/http/downloads.js";
+import { mountRoutes } from "../../server/http/route.js";
 import { PIPELINES } from "../../server/pipelines/index.js";
 import { storeScene } from "../adapters/reports/scene.js";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.js";
@@ -20,12 +22,17 @@ interface Served {
   close(): void;
 }
 
+const audited: AuditNote[] = [];
+const audit: AuditLog = { append: async (note) => void audited.push(note) };
+const asOperator: RequestHandler = (_request, response, next) => {
+  response.locals.user = { name: "someone", role: "OPERATOR", by: { kind: "PROCESS" } };
+  next();
+};
+
 async function serve(reports: Pick<Reports, "open">): Promise<Served> {
   const app = express();
-  const router = express.Router();
   const faults: unknown[] = [];
-  mountDownloads(router, reports, (fault) => faults.push(fault));
-  app.use(router);
+  mountRoutes(app, downloadRoutes({ reports, audit, onFault: (fault) => void faults.push(fault) }), () => [asOperator]);
   const listening = http.createServer(app).listen(0, "127.0.0.1");
   await new Promise((resolve) => listening.once("listening", resolve));
   const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
@@ -108,6 +115,7 @@ describe("a report that fails", () => {
     serve({
       open: async () => ({
         fileName: "a.yaml",
+        view: "PLAIN" as const,
         contentType: "application/yaml",
         bytes: null,
         sha256: null,

@@ -5,7 +5,8 @@ import express from "express";
 import { runMigrations } from "graphile-worker";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Readiness } from "../../server/adapters/operations/readiness.js";
-import { mountHealth } from "../../server/http/health.js";
+import { healthRoutes } from "../../server/http/health.js";
+import { mountRoutes } from "../../server/http/route.js";
 import { AUTHORIZATION, startTestApi, type TestApi } from "../helpers/api.js";
 
 let api: TestApi;
@@ -35,7 +36,11 @@ describe("without signing in", () => {
 it.each(["database", "schema", "queue"])("a server without its %s is not ready, and says no more", async (missing) => {
   const checks: Readiness = { database: true, schema: true, queue: true, [missing]: false };
   const app = express();
-  mountHealth(app, async () => checks);
+  mountRoutes(
+    app,
+    healthRoutes(async () => checks),
+    () => [],
+  );
   const server = createServer(app).listen(0, "127.0.0.1");
   await once(server, "listening");
   const ready = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/health/ready`);

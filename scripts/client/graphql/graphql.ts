@@ -217,6 +217,15 @@ export type RecommendationCode =
   /** Rows name sponsors that there are not. */
   | 'UNKNOWN_CODES';
 
+/** What a report shows of values about people. */
+export type ReportView =
+  /** All of them; for those who may see them. */
+  | 'FULL'
+  /** Masks in their place. */
+  | 'MASKED'
+  /** There are none. */
+  | 'PLAIN';
+
 /** What was decided about a due time. */
 export type RunDecision =
   /** Nothing was there to start one when it was due, and none was started for it later. */
@@ -323,20 +332,44 @@ export type UserErrorCode =
   | 'MIGRATION_NOT_FOUND'
   /** The pipeline does not take this option, or not this value. */
   | 'OPTION_NOT_TAKEN'
+  /** The password is too short or too long, or is the user's name. */
+  | 'PASSWORD_INVALID'
+  /** It is not the password that the user has now. */
+  | 'PASSWORD_WRONG'
+  /** Details of so many migrations can't be kept. */
+  | 'RETENTION_INVALID'
   /** The schedule's name is blank, too long, or holds a control character. */
   | 'SCHEDULE_NAME_INVALID'
   /** Another schedule has that name. */
   | 'SCHEDULE_NAME_TAKEN'
   /** There is no schedule with that id. */
   | 'SCHEDULE_NOT_FOUND'
+  /** You have no session with that id. */
+  | 'SESSION_NOT_FOUND'
   /** The sponsor's code or name is blank, or holds a control character. */
   | 'SPONSOR_INVALID'
   /** There is no such time zone. */
   | 'TIME_ZONE_INVALID'
+  /** A token lasts for no day, or for too many. */
+  | 'TOKEN_LIFE_INVALID'
+  /** The token's name is empty, too long, or holds a colon, a control character or space around it. */
+  | 'TOKEN_NAME_INVALID'
+  /** There is no token with that id. */
+  | 'TOKEN_NOT_FOUND'
   /** There are as many schedules as there may be. */
   | 'TOO_MANY_SCHEDULES'
   /** There is no pipeline of that name. */
   | 'UNKNOWN_PIPELINE'
+  /** The user name is empty, too long, or holds a colon, a control character or space around it. */
+  | 'USERNAME_INVALID'
+  /** Another user has that name. */
+  | 'USERNAME_TAKEN'
+  /** What is to be changed of this user is said elsewhere: in the settings, or by OpenID Connect. */
+  | 'USER_FIXED'
+  /** Nobody changes their own role or disables themselves. */
+  | 'USER_IS_ONESELF'
+  /** There is no user with that id. */
+  | 'USER_NOT_FOUND'
   /** The webhook is in the local network, which the server's settings do not allow. */
   | 'WEBHOOK_ADDRESS_LOCAL'
   /** The webhook's secret is too short or too long. */
@@ -436,7 +469,7 @@ export type ResultFieldsFragment = { model: string, total: number, matched: numb
 
 export type ProgressFieldsFragment = { cursor: string, migrationId: string, at: string, status: MigrationStatus, stage: StageName | null, model: string | null, done: number, total: number | null, rate: number | null, estimatedEnd: string | null, counts: { read: number, matched: number, orphans: number, duplicates: number, updated: number, rejected: number } };
 
-export type MigrationFieldsFragment = { id: string, status: MigrationStatus, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, peakMemoryBytes: number | null, detailsKept: boolean, successRate: number | null, successLevel: Level | null, efficiency: number | null, efficiencyLevel: Level | null, pipeline: { name: string, title: string, kind: PipelineKind | null, left: string | null, right: string | null }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number, successful: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, error: { code: string, message: string } | null, results: Array<{ model: string, total: number, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, excluded: number, rejected: number, matchRate: number, leftRecords: number, rightRecords: number, sharedValueCount: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, reports: Array<{ kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }> };
+export type MigrationFieldsFragment = { id: string, status: MigrationStatus, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, peakMemoryBytes: number | null, detailsKept: boolean, successRate: number | null, successLevel: Level | null, efficiency: number | null, efficiencyLevel: Level | null, pipeline: { name: string, title: string, kind: PipelineKind | null, left: string | null, right: string | null }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number, successful: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, error: { code: string, message: string } | null, results: Array<{ model: string, total: number, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, excluded: number, rejected: number, matchRate: number, leftRecords: number, rightRecords: number, sharedValueCount: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, reports: Array<{ view: ReportView, kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }> };
 
 export type RecordFieldsFragment = { id: string, side: Side, source: string, class: string, fields: Array<{ name: string, title: string, value: string | null, values: Array<string>, personal: boolean }>, keys: Array<{ key: string, values: Array<string> }> };
 
@@ -454,7 +487,7 @@ export type MigrationQueryVariables = Exact<{
 }>;
 
 
-export type MigrationQuery = { migration: { unknownCodeCount: number, id: string, status: MigrationStatus, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, peakMemoryBytes: number | null, detailsKept: boolean, successRate: number | null, successLevel: Level | null, efficiency: number | null, efficiencyLevel: Level | null, unknownCodes: Array<{ code: string, rows: number }>, recommendations: Array<{ code: RecommendationCode, message: string, evidence: { title: string, url: string | null, query: string | null } }>, progress: { cursor: string, migrationId: string, at: string, status: MigrationStatus, stage: StageName | null, model: string | null, done: number, total: number | null, rate: number | null, estimatedEnd: string | null, counts: { read: number, matched: number, orphans: number, duplicates: number, updated: number, rejected: number } } | null, pipeline: { name: string, title: string, kind: PipelineKind | null, left: string | null, right: string | null }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number, successful: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, error: { code: string, message: string } | null, results: Array<{ model: string, total: number, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, excluded: number, rejected: number, matchRate: number, leftRecords: number, rightRecords: number, sharedValueCount: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, reports: Array<{ kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }> } | null };
+export type MigrationQuery = { migration: { unknownCodeCount: number, id: string, status: MigrationStatus, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, peakMemoryBytes: number | null, detailsKept: boolean, successRate: number | null, successLevel: Level | null, efficiency: number | null, efficiencyLevel: Level | null, unknownCodes: Array<{ code: string, rows: number }>, recommendations: Array<{ code: RecommendationCode, message: string, evidence: { title: string, url: string | null, query: string | null } }>, progress: { cursor: string, migrationId: string, at: string, status: MigrationStatus, stage: StageName | null, model: string | null, done: number, total: number | null, rate: number | null, estimatedEnd: string | null, counts: { read: number, matched: number, orphans: number, duplicates: number, updated: number, rejected: number } } | null, pipeline: { name: string, title: string, kind: PipelineKind | null, left: string | null, right: string | null }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number, successful: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, error: { code: string, message: string } | null, results: Array<{ model: string, total: number, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, excluded: number, rejected: number, matchRate: number, leftRecords: number, rightRecords: number, sharedValueCount: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, reports: Array<{ view: ReportView, kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }> } | null };
 
 export type MigrationsQueryVariables = Exact<{
   pipeline?: string | null | undefined;
@@ -464,7 +497,7 @@ export type MigrationsQueryVariables = Exact<{
 }>;
 
 
-export type MigrationsQuery = { migrations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, status: MigrationStatus, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, peakMemoryBytes: number | null, detailsKept: boolean, successRate: number | null, successLevel: Level | null, efficiency: number | null, efficiencyLevel: Level | null, pipeline: { name: string, title: string, kind: PipelineKind | null, left: string | null, right: string | null }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number, successful: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, error: { code: string, message: string } | null, results: Array<{ model: string, total: number, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, excluded: number, rejected: number, matchRate: number, leftRecords: number, rightRecords: number, sharedValueCount: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, reports: Array<{ kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }> }> } };
+export type MigrationsQuery = { migrations: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, status: MigrationStatus, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, peakMemoryBytes: number | null, detailsKept: boolean, successRate: number | null, successLevel: Level | null, efficiency: number | null, efficiencyLevel: Level | null, pipeline: { name: string, title: string, kind: PipelineKind | null, left: string | null, right: string | null }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number, successful: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, error: { code: string, message: string } | null, results: Array<{ model: string, total: number, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, excluded: number, rejected: number, matchRate: number, leftRecords: number, rightRecords: number, sharedValueCount: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, reports: Array<{ view: ReportView, kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }> }> } };
 
 export type TrendQueryVariables = Exact<{
   pipeline: string;
@@ -502,7 +535,7 @@ export type MigrationFinishedSubscriptionVariables = Exact<{
 }>;
 
 
-export type MigrationFinishedSubscription = { migrationFinished: { id: string, status: MigrationStatus, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, peakMemoryBytes: number | null, detailsKept: boolean, successRate: number | null, successLevel: Level | null, efficiency: number | null, efficiencyLevel: Level | null, pipeline: { name: string, title: string, kind: PipelineKind | null, left: string | null, right: string | null }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number, successful: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, error: { code: string, message: string } | null, results: Array<{ model: string, total: number, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, excluded: number, rejected: number, matchRate: number, leftRecords: number, rightRecords: number, sharedValueCount: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, reports: Array<{ kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }> } };
+export type MigrationFinishedSubscription = { migrationFinished: { id: string, status: MigrationStatus, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, peakMemoryBytes: number | null, detailsKept: boolean, successRate: number | null, successLevel: Level | null, efficiency: number | null, efficiencyLevel: Level | null, pipeline: { name: string, title: string, kind: PipelineKind | null, left: string | null, right: string | null }, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number, successful: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, error: { code: string, message: string } | null, results: Array<{ model: string, total: number, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, excluded: number, rejected: number, matchRate: number, leftRecords: number, rightRecords: number, sharedValueCount: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, reports: Array<{ view: ReportView, kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }> } };
 
 export type ScheduledRunFieldsFragment = { dueAt: string, decidedAt: string, decision: RunDecision, because: string, migration: { id: string, status: MigrationStatus, error: { code: string, message: string } | null } | null };
 
@@ -700,6 +733,7 @@ export const MigrationFieldsFragmentDoc = new TypedDocumentString(`
     durationMs
   }
   reports {
+    view
     kind
     model
     format
@@ -1319,6 +1353,7 @@ fragment MigrationFields on Migration {
     durationMs
   }
   reports {
+    view
     kind
     model
     format
@@ -1431,6 +1466,7 @@ fragment MigrationFields on Migration {
     durationMs
   }
   reports {
+    view
     kind
     model
     format
@@ -1617,6 +1653,7 @@ fragment MigrationFields on Migration {
     durationMs
   }
   reports {
+    view
     kind
     model
     format

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { isUpsert } from "../../core/figures.js";
+import { isPersonalColumn } from "../../core/personal.js";
 import type { Pipeline } from "../../core/pipeline.js";
 import { type DeclaredReport, reportsOf } from "../../core/report/declaration.js";
 import type { MigrationStatus } from "../../core/status.js";
@@ -51,5 +52,13 @@ function reportsOfMigration(row: MigrationRow, pipelines: readonly Pipeline[]): 
     row,
     of,
     row.results.map(({ model }) => model),
+    (model) => isAboutPeople(pipeline, model),
   );
+}
+
+/** Whether a report of a model shows something about people: a match key; one of the migration shows whole rows. */
+function isAboutPeople(pipeline: Pipeline | undefined, model: string | null): boolean {
+  if (model === null) return true;
+  const declared = pipeline?.models.find(({ name }) => name === model);
+  return !declared || declared.matchKeys.some(({ column }) => isPersonalColumn(declared, column));
 }

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { isUpsert } from "../../core/figures.js";
 import type { Thresholds } from "../../core/levels.js";
 import type { Pipeline } from "../../core/pipeline.js";
+import { createReportMasks, type ReportMasks } from "../../core/report/masks.js";
 import type { ReportedMigration } from "../../core/report/reported.js";
 import type { ResultHead } from "../../core/report/result-head.js";
 import { type LaidOutModel, layOut, type ModelResultRow } from "./layout.js";
@@ -10,6 +11,7 @@ import { readUpsertHead } from "./upsert-head.js";
 /** What reports say of a migration before its details, and where its details are. */
 export interface MigrationOutline extends ReportedMigration {
   readonly models: readonly LaidOutModel[];
+  readonly masks: ReportMasks;
 }
 
 /** Reads a migration's outline in the snapshot of the client. */
@@ -55,6 +57,7 @@ export async function readOutline(
     head,
     upsert: isUpsert(pipeline, results) ? await readUpsertHead(client, head, results, { pipeline, thresholds }) : null,
     models: results.map((result) => layOut(result, pipeline, sharedValues)),
+    masks: createReportMasks(pipeline),
   };
 }
 

@@ -3,7 +3,7 @@ import type pg from "pg";
 import { CrosswalkError } from "../../core/errors.js";
 import { DEFAULT_THRESHOLDS, type Thresholds } from "../../core/levels.js";
 import type { Pipeline } from "../../core/pipeline.js";
-import { CONTENT_TYPES, type DeclaredReport } from "../../core/report/declaration.js";
+import { CONTENT_TYPES, type DeclaredReport, type ReportView } from "../../core/report/declaration.js";
 import { isActive } from "../../core/status.js";
 import { type FoundMigration, findMigration, findMigrations } from "./find-migrations.js";
 import { readOutline } from "./head.js";
@@ -17,6 +17,7 @@ export interface ReportEntry {
   readonly kind: string;
   readonly model: string | null;
   readonly format: "yaml" | "csv" | "json";
+  readonly view: ReportView;
   readonly name: string;
   readonly fileName: string;
   readonly url: string;
@@ -24,7 +25,7 @@ export interface ReportEntry {
   readonly sha256: string | null;
 }
 
-export interface OpenReport extends Pick<ReportEntry, "fileName" | "bytes" | "sha256"> {
+export interface OpenReport extends Pick<ReportEntry, "fileName" | "view" | "bytes" | "sha256"> {
   readonly contentType: string;
   /** nothing is read, and no connection taken, before somebody reads from it */
   readonly stream: Readable;
@@ -34,7 +35,7 @@ export interface Reports {
   /** the reports of each migration that can be downloaded: none while it is active or when its details are deleted */
   list(migrationIds: readonly number[]): Promise<readonly (readonly ReportEntry[])[]>;
   /**
-   * Makes reports once and keeps their sizes and fingerprints. Of an active migration those that do not say how it
+   * Makes reports once, those that bear their kind's name, and keeps their sizes and fingerprints. Of an active migration those that do not say how it
    * ended; such a one is measured by its first download, or by measuring again after the end.
    */
   measure(migrationId: number): Promise<void>;
@@ -86,7 +87,9 @@ export function createReports({ pool, pipelines, thresholds = DEFAULT_THRESHOLDS
     async measure(migrationId) {
       const migration = await findMigration(pool, pipelines, migrationId);
       if (!migration) return;
-      const reports = migration.reports.filter(({ kind }) => !(kind.tellsEnd && isActive(migration.status)));
+      const reports = migration.reports.filter(
+        ({ kind, isNamesake }) => isNamesake && !(kind.tellsEnd && isActive(migration.status)),
+      );
       const measuring = inSnapshot(pool, async function* (client) {
         const outline = await readOutline(client, migrationId, { pipelines, thresholds });
         yield await measureTexts(reports, writeReports(client, outline, reports));
@@ -104,6 +107,7 @@ export function createReports({ pool, pipelines, thresholds = DEFAULT_THRESHOLDS
       const keep = (found: Measurement) => storeMeasurements(pool, migrationId, new Map([[name, found]]));
       return {
         fileName: report.fileName,
+        view: report.view,
         contentType: CONTENT_TYPES[report.kind.format],
         bytes: measured?.bytes ?? null,
         sha256: measured?.sha256 ?? null,
@@ -116,9 +120,9 @@ export function createReports({ pool, pipelines, thresholds = DEFAULT_THRESHOLDS
 }
 
 function entryOf(report: DeclaredReport, measured: Measurement | undefined): ReportEntry {
-  const { kind, model, name, fileName, url } = report;
+  const { kind, model, view, name, fileName, url } = report;
   const { bytes, sha256 } = measured ?? { bytes: null, sha256: null };
-  return { kind: kind.kind, model, format: kind.format, name, fileName, url, bytes, sha256 };
+  return { kind: kind.kind, model, format: kind.format, view, name, fileName, url, bytes, sha256 };
 }
 
 function assertReadable(id: number, { status, detailsDeletedAt }: FoundMigration): void {

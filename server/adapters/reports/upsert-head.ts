@@ -39,9 +39,10 @@ export async function readUpsertHead(
     unknownCodeRows: unknownCodes.rows,
     detections,
     hadSponsors,
-    reports: reportsOf(named, "UPSERT", []).map(({ kind, model, url }) => ({ kind: kind.kind, model, url })),
+    reports: reportsOf(named, "UPSERT", [])
+      .filter(({ isNamesake }) => isNamesake)
+      .map(({ kind, model, url }) => ({ kind: kind.kind, model, url })),
   });
-  const columns = pipeline?.models.flatMap((model) => model.columns) ?? [];
   return {
     rows,
     rates,
@@ -50,6 +51,5 @@ export async function readUpsertHead(
     unknownCodes,
     rejections,
     recommendations,
-    shownColumns: new Set(columns.filter((column) => column.personal !== true).map((column) => column.name)),
   };
 }

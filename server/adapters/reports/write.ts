@@ -19,10 +19,14 @@ export async function* writeReports(
   outline: MigrationOutline,
   reports: readonly DeclaredReport[],
 ): AsyncGenerator<ReportText, void, undefined> {
+  const { masks } = outline;
   const open = reports.map((report) => {
     const model = outline.models.find(({ name }) => name === report.model) ?? null;
-    return { report, writer: report.kind.begin(outline, model), text: "" };
+    if (report.view !== "MASKED") return { report, writer: report.kind.begin(outline, model), text: "" };
+    const masked = { ...outline, head: masks.head(outline.head) };
+    return { report, writer: report.kind.begin(masked, model && masks.model(model)), text: "" };
   });
+  const areMasked = reports.some(({ view }) => view === "MASKED");
 
   async function* gather(to: (typeof open)[number], pieces: Iterable<string>): AsyncGenerator<ReportText> {
     for (const piece of pieces) {
@@ -35,8 +39,11 @@ export async function* writeReports(
     }
   }
 
-  for await (const part of ahead(walkDetails(client, outline, wantedBy(outline, reports))))
-    for (const each of open) yield* gather(each, each.writer.write(part));
+  for await (const part of ahead(walkDetails(client, outline, wantedBy(outline, reports)))) {
+    // once for all that show masks
+    const masked = areMasked ? masks.part(part) : part;
+    for (const each of open) yield* gather(each, each.writer.write(each.report.view === "MASKED" ? masked : part));
+  }
   for (const each of open) {
     yield* gather(each, each.writer.end());
     if (each.text !== "") yield each;

@@ -54,8 +54,8 @@ export async function openFindingsTransaction(
 
     async openResult(resultId, model, position) {
       await client.query(
-        `insert into model_results (id, migration_id, model, position, columns, match_keys)
-         values ($1, $2, $3, $4, $5, $6)`,
+        `insert into model_results (id, migration_id, model, position, columns, match_keys, apart_columns)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
         [
           resultId,
           migrationId,
@@ -63,6 +63,7 @@ export async function openFindingsTransaction(
           position,
           model.columns.map((column) => column.name),
           JSON.stringify(model.matchKeys),
+          model.columns.filter(({ personal, search }) => personal && search).map((column) => column.name),
         ],
       );
     },

@@ -11,5 +11,5 @@ export const RESULT_COLUMNS = `r.id, r.migration_id as "migrationId", m.pipeline
   r.left_records as "leftRecords", r.right_records as "rightRecords",
   r.orphaned_left_with_candidates as "orphanedLeftWithCandidates",
   r.orphaned_right_with_candidates as "orphanedRightWithCandidates",
-  r.columns, r.match_keys as "matchKeys",
+  r.columns, r.match_keys as "matchKeys", r.apart_columns as "apartColumns",
   r.findings_kept as "findingsKept", r.created, r.updated, r.unchanged, r.detections`;

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { type AuditNote, COMMAND_LINE, NOBODY } from "../../core/access/audit.js";
 import type { MigrationOptions } from "../../core/options.js";
 import { FIRST_PHASE } from "../../core/parts.js";
 import type { StartRequest } from "../../core/ports.js";
@@ -6,6 +7,7 @@ import { ACTIVE } from "../../core/status.js";
 import type { MigrationStore, RequestedMigration } from "../../core/stores.js";
 import type { Migration, PrismaClient } from "../database/generated/client.js";
 import { inTransaction } from "../database/transaction.js";
+import { appendAudit } from "./access/audit.js";
 import { insertPhases } from "./insert-phases.js";
 import { hasActive, lockTurn, moveMigration, queueDuePhase } from "./migration-state.js";
 
@@ -19,6 +21,7 @@ export function createMigrationStore({ pool, prisma }: { pool: pg.Pool; prisma: 
         if (isActive && !request.queue) return null;
         const id = await insert(client, request, given, isActive);
         if (!isActive) await queueDuePhase(client, id);
+        await appendAudit(client, startOf(request, id));
         return id;
       }),
 
@@ -36,23 +39,34 @@ export function createMigrationStore({ pool, prisma }: { pool: pg.Pool; prisma: 
       );
     },
 
-    cancel: (migrationId) =>
+    cancel: (migrationId, by) =>
       inTransaction(pool, async (client) => {
-        // Locked, so that no part is taken or done meanwhile; not its key, which a part that stores findings refers to.
-        const { rows } = await client.query<{ status: string }>(
-          "select status from migrations where id = $1 for no key update",
-          [migrationId],
-        );
-        if (rows[0]?.status === "QUEUED") return moveMigration(client, migrationId, { to: "CANCELLED" });
-        if (!(await moveMigration(client, migrationId, { to: "CANCELLING" }))) return false;
-        const running = await client.query("select from parts where migration_id = $1 and status = 'RUNNING'", [
-          migrationId,
-        ]);
-        // Whoever runs a part sees the event and stops; where nobody does, this is the end.
-        if (running.rowCount === 0) await moveMigration(client, migrationId, { to: "CANCELLED" });
+        if (!(await cancelIn(client, migrationId))) return false;
+        await appendAudit(client, { actor: by, action: "MIGRATION_CANCELLED", details: { migration: migrationId } });
         return true;
       }),
   };
+}
+
+async function cancelIn(client: pg.ClientBase, migrationId: number): Promise<boolean> {
+  // Locked, so that no part is taken or done meanwhile; not its key, which a part that stores findings refers to.
+  const { rows } = await client.query<{ status: string }>(
+    "select status from migrations where id = $1 for no key update",
+    [migrationId],
+  );
+  if (rows[0]?.status === "QUEUED") return moveMigration(client, migrationId, { to: "CANCELLED" });
+  if (!(await moveMigration(client, migrationId, { to: "CANCELLING" }))) return false;
+  const running = await client.query("select from parts where migration_id = $1 and status = 'RUNNING'", [migrationId]);
+  // Whoever runs a part sees the event and stops; where nobody does, this is the end.
+  if (running.rowCount === 0) await moveMigration(client, migrationId, { to: "CANCELLED" });
+  return true;
+}
+
+function startOf(request: StartRequest, migration: number): AuditNote {
+  const { pipeline, options, trigger, startedBy, scheduleId = null, idempotencyKey } = request;
+  const actors = { API: startedBy ?? NOBODY, COMMAND_LINE, SCHEDULE: `schedule:${scheduleId}` };
+  const details = { migration, pipeline, dryRun: options.dryRun === true, idempotencyKey };
+  return { actor: actors[trigger], action: "MIGRATION_STARTED", details };
 }
 
 type Given = Parameters<MigrationStore["create"]>[1];

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { RetentionSetting } from "../../core/access/accounts.js";
 import { inTransaction } from "../database/transaction.js";
 import { deleteUnmatchedRecords } from "./unmatched-records.js";
 
@@ -6,9 +7,13 @@ const BY_RESULT = ["record_blocks", "record_findings", "findings", "candidates",
 const BY_MIGRATION = ["rejections", "changes", "reports"];
 
 /** Clears away what the ended migrations of a pipeline need no more: their parts, and details beyond the retention setting. */
-export async function tidyUp(pool: pg.Pool, pipeline: string, keep: number): Promise<void> {
+export async function tidyUp(
+  pool: pg.Pool,
+  pipeline: string,
+  retention: Pick<RetentionSetting, "read">,
+): Promise<void> {
   await deleteParts(pool, pipeline);
-  await deleteOldDetails(pool, pipeline, keep);
+  await deleteOldDetails(pool, pipeline, (await retention.read()).migrations);
 }
 
 /** Of each ended one, since whoever ended an earlier one may have died before it came to this. */

@@ -1,8 +1,10 @@
 import type pg from "pg";
+import { COMMAND_LINE } from "../../core/access/audit.js";
 import type { Schedule } from "../../core/schedule/schedule.js";
 import type { DecidedRun, Deciding, ScheduleChanges, ScheduleStore } from "../../core/schedule/schedule-store.js";
 import { ACTIVE } from "../../core/status.js";
 import { inTransaction } from "../database/transaction.js";
+import { appendAudit } from "./access/audit.js";
 import type { Queryable } from "./query.js";
 import { SCHEDULE_COLUMNS } from "./schedule-columns.js";
 
@@ -39,27 +41,35 @@ export function createScheduleStore(pool: pg.Pool, decidesWithinMs = DECIDES_WIT
           );
           const { id } = rows[0] as { id: number };
           await tellChange(client, id);
+          const actor = createdBy ?? COMMAND_LINE;
+          await appendAudit(client, { actor, action: "SCHEDULE_CREATED", details: { schedule: id, name, pipeline } });
           return id;
         }),
       ),
 
-    update: (id, changes, now) =>
+    update: (id, changes, now, by) =>
       unlessTaken("NAME_TAKEN", () =>
         inTransaction(pool, async (client) => {
           if (!(await updateSchedule(client, id, changes, now))) return "NOT_FOUND";
           await tellChange(client, id);
+          const details = { schedule: id, changed: Object.keys(changes) };
+          await appendAudit(client, { actor: by, action: "SCHEDULE_CHANGED", details });
           return "UPDATED";
         }),
       ),
 
-    remove: (id) =>
+    remove: (id, by) =>
       inTransaction(pool, async (client) => {
         const { rows } = await client.query<Schedule>(
           `delete from schedules s where s.id = $1 returning ${SCHEDULE_COLUMNS}`,
           [id],
         );
         await tellChange(client, id);
-        return rows[0] ?? null;
+        const [removed] = rows;
+        if (!removed) return null;
+        const details = { schedule: id, name: removed.name };
+        await appendAudit(client, { actor: by, action: "SCHEDULE_DELETED", details });
+        return removed;
       }),
 
     async enabled() {

@@ -1,4 +1,4 @@
-import type { StoredResult } from "../../core/read-ports.js";
+import type { Search, StoredResult } from "../../core/read-ports.js";
 import { type Side, sideOf } from "../../core/record.js";
 import { bucketsOfSearch, findingsOfSearch, findTerms, type ReadBucket } from "../../core/search/search.js";
 import type { Queryable } from "./query.js";
@@ -7,18 +7,19 @@ import type { Queryable } from "./query.js";
 export async function searchFindings(
   pool: Queryable,
   results: readonly StoredResult[],
-  text: string,
+  { text, seesPersonal }: Search,
 ): Promise<ReadonlyMap<number, readonly number[]>> {
   const { rows } = await pool.query<ReadBucket & { resultId: number }>(
     `select result_id as "resultId", bucket, postings from crosswalk.search_buckets
       where result_id = any ($1::int[]) and bucket = any ($2::int[])`,
-    [results.map(({ id }) => id), bucketsOfSearch(text)],
+    [results.map(({ id }) => id), bucketsOfSearch(text, seesPersonal)],
   );
   const found = results.map(({ id }) => ({
     resultId: id,
     terms: findTerms(
       text,
       rows.filter((row) => row.resultId === id),
+      seesPersonal,
     ),
   }));
   const shown = await findingsThatShow(

@@ -14,28 +14,53 @@ export const CONTENT_TYPES = {
   json: "application/json",
 } as const satisfies Record<ReportKind["format"], string>;
 
+/** What a report shows: nothing about people anyway, all that is about them, or masks instead. */
+export type ReportView = "PLAIN" | "FULL" | "MASKED";
+
 /** One report of one migration. */
 export interface DeclaredReport {
   readonly kind: ReportKind;
   readonly model: string | null;
+  readonly view: ReportView;
+  /** whether it bears the name of its kind alone */
+  readonly isNamesake: boolean;
   /** among the reports of its migration */
   readonly name: string;
   readonly fileName: string;
   readonly url: string;
 }
 
-/** The reports of a migration, of a kind, whose results are of these models, in a fixed order. */
+/**
+ * The reports of a migration, of a kind, whose results are of these models, in a fixed order: those that bear their
+ * kind's name, then the other views of those that are about people.
+ */
 export function reportsOf(
   migration: NamedMigration,
   of: ReportKind["of"],
   models: readonly string[],
+  isPersonal: (model: string | null) => boolean = () => true,
 ): readonly DeclaredReport[] {
-  return REPORTS.filter((kind) => kind.of === of).flatMap((kind) =>
-    (kind.per === "MODEL" ? models : [null]).map((model) => {
-      const name = `${model === null ? kind.kind : `${kind.kind}-${model}`}.${kind.format}`;
-      const url = `/reports/${migration.id}/${encodeURIComponent(name)}`;
-      const fileName = kind.fileName?.(migration) ?? `${migration.pipeline}-${migration.id}-${name}`;
-      return { kind, model, name, fileName, url };
-    }),
+  const wanted = REPORTS.filter((kind) => kind.of === of).flatMap((kind) =>
+    (kind.per === "MODEL" ? models : [null]).map((model) => ({ kind, model })),
   );
+  const declare = ({ kind, model }: (typeof wanted)[number], view: ReportView, isNamesake: boolean): DeclaredReport => {
+    const suffix = isNamesake ? "" : `-${view.toLowerCase()}`;
+    const name = `${model === null ? kind.kind : `${kind.kind}-${model}`}${suffix}.${kind.format}`;
+    const url = `/reports/${migration.id}/${encodeURIComponent(name)}`;
+    const own = kind.fileName?.(migration).replace(/(?=\.\w+$)/, suffix);
+    return {
+      kind,
+      model,
+      view,
+      isNamesake,
+      name,
+      fileName: own ?? `${migration.pipeline}-${migration.id}-${name}`,
+      url,
+    };
+  };
+  const namesakes = wanted.map((report) =>
+    declare(report, isPersonal(report.model) ? (report.kind.namesakes ?? "FULL") : "PLAIN", true),
+  );
+  const others = namesakes.filter(({ view }) => view !== "PLAIN");
+  return [...namesakes, ...others.map((report) => declare(report, report.view === "FULL" ? "MASKED" : "FULL", false))];
 }

@@ -1,5 +1,6 @@
 import { comparableValues } from "../match/explain.js";
 import type { MatchKey } from "../pipeline.js";
+import { MASK } from "./mask.js";
 import type { ReportFinding } from "./part.js";
 import type { ReportModel } from "./report-model.js";
 import type { ReportRecord } from "./report-record.js";
@@ -44,7 +45,9 @@ function linkBetween(
     const value = comparableValues(record.cells[position] ?? null, key).find(
       (candidate) => theirs.includes(candidate) && !model.isShared(key.column, candidate),
     );
-    if (value !== undefined) return { record, joinedBy, key: key.column, value };
+    if (value === undefined) continue;
+    const isHidden = model.hiddenKeys?.has(key.column) === true;
+    return { record, joinedBy, key: key.column, value: isHidden ? MASK : value };
   }
   throw new Error(`nothing ties the records ${record.described.id} and ${joinedBy.described.id} of ${model.name}`);
 }

@@ -10,6 +10,8 @@ export interface ReportModel {
   readonly matchKeys: readonly MatchKey[];
   /** names of the match keys that hold several values */
   readonly manyValued: ReadonlySet<string>;
+  /** names of the match keys whose values are masked; none in a report for those who may see them */
+  readonly hiddenKeys?: ReadonlySet<string>;
   /** whether too many records share a value of a match key for it to match */
   readonly isShared: (key: string, value: string) => boolean;
 }

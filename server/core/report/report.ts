@@ -15,6 +15,8 @@ export interface ReportKind {
   readonly sections: readonly Section[];
   /** whether it says how the migration ended: then it can't be measured before that */
   readonly tellsEnd: boolean;
+  /** which of its views bears the name of the kind alone; the other one says in its name what it is */
+  readonly namesakes?: "MASKED" | "FULL";
   /** the name of its file; where it is left out, it is made of those of pipeline, migration and report */
   readonly fileName?: (migration: NamedMigration) => string;
   /** `model` is null for a report of the migration */

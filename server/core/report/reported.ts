@@ -23,6 +23,4 @@ export interface ReportedUpsert {
   /** most first */
   readonly rejections: readonly RejectionCount[];
   readonly recommendations: readonly Recommendation[];
-  /** columns that say nothing about a person: the values of all others are masked */
-  readonly shownColumns: ReadonlySet<string>;
 }

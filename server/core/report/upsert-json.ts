@@ -1,5 +1,4 @@
 import type { MigrationOptions } from "../options.js";
-import { maskMessage, maskRow } from "./mask.js";
 import type { ReportKind, ReportWriter } from "./report.js";
 import type { ReportedUpsert } from "./reported.js";
 import type { ResultHead } from "./result-head.js";
@@ -15,6 +14,7 @@ export const upsertJson: ReportKind = {
   per: "MIGRATION",
   tellsEnd: true,
   sections: ["rejections"],
+  namesakes: "MASKED",
   fileName: ({ pipeline, isDryRun, startedAt }) =>
     `${pipeline.replace(/s$/, "")}_migration_idempotent_${isDryRun ? "dry_run" : "migration"}_report_${stamp(startedAt)}.json`,
   begin: ({ head, upsert }) => jsonReport(head, upsert as ReportedUpsert),
@@ -28,7 +28,7 @@ function jsonReport(head: ResultHead, upsert: ReportedUpsert): ReportWriter {
     *write(part) {
       if (part.section !== "rejections") return;
       for (const entry of part.entries) {
-        text += separator + JSON.stringify(rejectionEntry(entry as LoggedRejection, upsert.shownColumns));
+        text += separator + JSON.stringify(rejectionEntry(entry as LoggedRejection));
         separator = ",\n    ";
         if (text.length < PIECE) continue;
         yield text;
@@ -102,8 +102,8 @@ interface LoggedRejection {
   readonly row: unknown;
 }
 
-function rejectionEntry({ recordId, reason, message, row }: LoggedRejection, shown: ReadonlySet<string>): object {
-  return { id: recordId, reason, details: maskMessage(message, row, shown), row: maskRow(row, shown) };
+function rejectionEntry({ recordId, reason, message, row }: LoggedRejection): object {
+  return { id: recordId, reason, details: message, row };
 }
 
 /** 20240824_143022 */

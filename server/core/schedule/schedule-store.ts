@@ -33,9 +33,9 @@ export interface ScheduleStore {
   /** null where the name is taken */
   create(schedule: ScheduleToKeep, createdBy: string | null, now: Date): Promise<number | null>;
   /** Due times that passed until now are of no account once the timetable is another or it is enabled anew. */
-  update(id: number, changes: ScheduleChanges, now: Date): Promise<"UPDATED" | "NAME_TAKEN" | "NOT_FOUND">;
+  update(id: number, changes: ScheduleChanges, now: Date, by: string): Promise<"UPDATED" | "NAME_TAKEN" | "NOT_FOUND">;
   /** gives the schedule as it was */
-  remove(id: number): Promise<Schedule | null>;
+  remove(id: number, by: string): Promise<Schedule | null>;
   enabled(): Promise<readonly Pick<Schedule, "id" | "cron" | "timeZone" | "decidedUntil">[]>;
   /**
    * Decides about a schedule's due times: nobody else does at the same time, and what was decided is kept, or nothing.

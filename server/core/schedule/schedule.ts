@@ -91,10 +91,10 @@ export interface ScheduleOutcome {
 /** What people do with schedules. */
 export interface Schedules {
   create(given: GivenSchedule, createdBy: string | null): Promise<ScheduleOutcome>;
-  /** what is left out stays as it is */
-  update(id: number, changes: Partial<GivenSchedule>): Promise<ScheduleOutcome>;
+  /** what is left out stays as it is; `by` is who asks, or whoever runs the process; so with the next */
+  update(id: number, changes: Partial<GivenSchedule>, by?: string): Promise<ScheduleOutcome>;
   /** gives the schedule as it was */
-  remove(id: number): Promise<ScheduleOutcome>;
+  remove(id: number, by?: string): Promise<ScheduleOutcome>;
   /** due times to come, as far as there are any; none where it is disabled */
   nextRuns(schedule: Pick<Schedule, "cron" | "timeZone" | "enabled">, count: number): readonly Date[];
 }

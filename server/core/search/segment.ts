@@ -2,7 +2,6 @@ import type { Hash64 } from "../hash.js";
 import { groupByKey } from "../match/grouping.js";
 import { IntList } from "../match/int-list.js";
 import { SLICE, type Sliced } from "../sliced.js";
-import { hashTerm } from "./terms.js";
 
 /** Leading bits of a term's hash that name its bucket: with a full segment a bucket is some kilobytes, one short read. */
 const BUCKET_BITS = 10;
@@ -70,9 +69,8 @@ export function bucketOf(high: number): number {
   return high >>> (32 - BUCKET_BITS);
 }
 
-/** The records that a bucket has for a term. */
-export function recordsInBucket(postings: Buffer, term: string): readonly number[] {
-  const { low } = hashTerm(term);
+/** The records that a bucket has for a term, by the low half of its hash. */
+export function recordsInBucket(postings: Buffer, low: number): readonly number[] {
   const records: number[] = [];
   for (let at = 0; at + POSTING <= postings.length; at += POSTING)
     if (postings.readInt32LE(at) === low) records.push(postings.readInt32LE(at + 4));

@@ -25,39 +25,61 @@ export function hashTerm(term: string): Hash64 {
   return hashBytes(bytes, 0, bytes.length, { high: 0, low: 0 });
 }
 
+/**
+ * Makes the hash of a term the one that it has where it says something about a person: such terms are kept apart from
+ * others in the same buckets, so that who may not see them does not find records by them either.
+ */
+export function setApart(hash: Hash64): Hash64 {
+  hash.high ^= 0x5bd1e995;
+  hash.low ^= 0x1b873593;
+  return hash;
+}
+
 /** Takes the hash of a term; the object is used again for the next. */
 export type TakeTerm = (hash: Hash64) => void;
+
+interface SearchedCell {
+  readonly cell: number;
+  readonly isApart: boolean;
+}
 
 /** What records are found by: their ids, and the values or words of each searchable column. */
 export class LineTerms {
   private readonly folded = new FoldedBytes();
   private readonly hash: Hash64 = { high: 0, low: 0 };
-  private readonly valueCells: readonly number[];
-  private readonly wordCells: readonly number[];
+  private readonly valueCells: readonly SearchedCell[];
+  private readonly wordCells: readonly SearchedCell[];
 
   constructor(columns: readonly Column[]) {
     const cellsOf = (search: Column["search"]) =>
-      columns.filter((column) => column.search === search).map(({ name }) => columnPosition(columns, name));
-    this.valueCells = [0, ...cellsOf("value")];
+      columns
+        .filter((column) => column.search === search)
+        .map(({ name, personal }) => ({ cell: columnPosition(columns, name), isApart: personal === true }));
+    this.valueCells = [{ cell: 0, isApart: false }, ...cellsOf("value")];
     this.wordCells = cellsOf("words");
   }
 
   /** Gives the terms of a record; one may come again. */
   each(line: LineCursor, take: TakeTerm): void {
-    for (const cell of this.valueCells)
+    for (const { cell, isApart } of this.valueCells)
       for (let more = line.firstValue(cell); more; more = line.nextValue()) {
         this.folded.take(line, line.valueStart, line.valueEnd, FOLDING);
-        if (this.folded.length > 0) take(hashBytes(this.folded.bytes, 0, this.folded.length, this.hash));
+        if (this.folded.length > 0) this.take(this.folded.bytes, 0, this.folded.length, isApart, take);
       }
-    for (const cell of this.wordCells)
+    for (const { cell, isApart } of this.wordCells)
       for (let more = line.firstValue(cell); more; more = line.nextValue()) {
         this.folded.take(line, line.valueStart, line.valueEnd, FOLDING);
-        this.eachWord(take);
+        this.eachWord(isApart, take);
       }
   }
 
+  private take(bytes: Buffer, start: number, end: number, isApart: boolean, take: TakeTerm): void {
+    const hash = hashBytes(bytes, start, end, this.hash);
+    take(isApart ? setApart(hash) : hash);
+  }
+
   /** The words of what was folded. */
-  private eachWord(take: TakeTerm): void {
+  private eachWord(isApart: boolean, take: TakeTerm): void {
     const { bytes, length } = this.folded;
     let start = 0;
     for (let at = 0; at <= length; at++) {
@@ -65,12 +87,12 @@ export class LineTerms {
       if (byte > LAST_ASCII) {
         for (const word of wordsOf(bytes.toString("utf8", start, length))) {
           const text = Buffer.from(word);
-          take(hashBytes(text, 0, text.length, this.hash));
+          this.take(text, 0, text.length, isApart, take);
         }
         return;
       }
       if (isOfWord(byte)) continue;
-      if (at > start) take(hashBytes(bytes, start, at, this.hash));
+      if (at > start) this.take(bytes, start, at, isApart, take);
       start = at + 1;
     }
   }

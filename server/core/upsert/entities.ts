@@ -10,6 +10,11 @@ export type EntitySet = Readonly<Record<string, Fields | null>>;
 /** A table of ours that an upsert writes, one record a key. */
 export interface EntityDeclaration {
   readonly name: string;
+  /**
+   * the column of the source that a field holds; a field that is not named is made of several, or of a part of one, and
+   * counts as one about a person
+   */
+  readonly columns?: Readonly<Record<string, string>>;
   /** field whose other value means another record: the old one goes, a new one comes */
   readonly identity?: string;
   /** what becomes of a record that the source has no longer; where it is left out, every key has one */

@@ -1,9 +1,13 @@
 import type { EntityDeclaration } from "../../core/upsert/entities.js";
+import { IPK_COLUMN } from "./columns.js";
 
 /** The tables of ours that a legacy student becomes. */
 export const entities: readonly EntityDeclaration[] = [
   { name: "persons" },
-  { name: "students" },
+  {
+    name: "students",
+    columns: { is_transfer_student: "transfer", last_enrollment_date: "lastenroll", legacy_ipk: IPK_COLUMN },
+  },
   { name: "emergency_contacts", whenGone: "DELETED" },
   {
     name: "sponsorships",

@@ -158,11 +158,16 @@ describe("the result as JSON", () => {
 
 describe("reports", () => {
   const NAMES = ["orphans-users.yaml", "duplicates-users.yaml", "duplicates-users.csv", "result.json"];
+  const MASKED = NAMES.map((name) => name.replace(".", "-masked."));
 
   it("are listed with their measures, which are those of the bytes that come", async () => {
     await reports.measure(migration);
+    for (const name of MASKED) await read(name);
     const listed = await listOf(migration);
-    expect(listed.map(({ name }) => name)).toEqual(NAMES);
+    expect(listed.map(({ name, view }) => [name, view])).toEqual([
+      ...NAMES.map((name) => [name, "FULL"]),
+      ...MASKED.map((name) => [name, "MASKED"]),
+    ]);
     for (const { name, fileName, url, bytes, sha256 } of listed) {
       const [first, second] = [await read(name), await read(name)];
       expect(second).toBe(first);
@@ -180,7 +185,7 @@ describe("reports", () => {
     await expect(reports.open(id, "result.json")).rejects.toMatchObject({ code: "MIGRATION_ACTIVE" });
     await database.pool.query("update crosswalk.migrations set status = 'SUCCEEDED' where id = $1", [id]);
     const before = await listOf(id);
-    expect(before.map(({ bytes }) => bytes === null)).toEqual([false, false, false, true]);
+    expect(before.map(({ bytes }) => bytes === null)).toEqual([false, false, false, true, true, true, true, true]);
     const result = await read("result.json", id);
     expect((await listOf(id))[3]?.bytes).toBe(Buffer.byteLength(result));
     for (const { name, bytes } of before.slice(0, 3)) expect(Buffer.byteLength(await read(name, id))).toBe(bytes);
@@ -211,7 +216,7 @@ describe("reports", () => {
       `insert into crosswalk.migrations (pipeline, status, options, trigger, rules, error_code, error_message)
        values ('gone', 'FAILED', '{}', 'API', 'x', 'SOURCE_UNREACHABLE', 'ECF can''t be reached.') returning id`,
     );
-    expect((await listOf(rows[0].id)).map(({ name }) => name)).toEqual(["result.json"]);
+    expect((await listOf(rows[0].id)).map(({ name }) => name)).toEqual(["result.json", "result-masked.json"]);
     const result = JSON.parse(await read("result.json", rows[0].id));
     expect(result.migration).toMatchObject({
       status: "FAILED",

@@ -33,13 +33,20 @@ async function listOf(id: number) {
 }
 
 describe("the report of an upsert", () => {
-  it("is its only one, under the guide's file name", async () => {
+  it("has the guide's file name, and one with all that it masks beside it", async () => {
     expect(await listOf(guide)).toMatchObject([
       {
         kind: "upsert",
         name: NAME,
         url: `/reports/${guide}/${NAME}`,
+        view: "MASKED",
         fileName: "student_migration_idempotent_migration_report_20240824_143022.json",
+      },
+      {
+        kind: "upsert",
+        name: "upsert-full.json",
+        view: "FULL",
+        fileName: "student_migration_idempotent_migration_report_20240824_143022-full.json",
       },
     ]);
     const dryRun = await storeUpsert(database.pool, { options: { dryRun: true } });

@@ -9,7 +9,7 @@ import { lineOf } from "../../helpers/lines.js";
 
 const columns = [
   { name: "trn", title: "", search: "value" as const },
-  { name: "name", title: "", search: "words" as const },
+  { name: "name", title: "", search: "words" as const, personal: true },
 ];
 
 /** Oracle: what a row is found by. */
@@ -28,10 +28,10 @@ function indexOf(records: ReadonlyMap<number, Row>, findingsOf: (record: number)
       if (number > 0 === isLeft) terms.each(lineOf(row), (term) => segment.add(number, term));
     buckets.push(...runThrough(segment.arrange()));
   }
-  const search = (text: string): readonly number[] => {
-    const wanted = bucketsOfSearch(text);
+  const search = (text: string, seesPersonal = true): readonly number[] => {
+    const wanted = bucketsOfSearch(text, seesPersonal);
     const read = buckets.filter(({ bucket }) => wanted.includes(bucket));
-    return findingsOfSearch(text, findTerms(text, read), findingsOf);
+    return findingsOfSearch(text, findTerms(text, read, seesPersonal), findingsOf);
   };
   return { buckets, search };
 }
@@ -112,4 +112,16 @@ test("a segment is used again once it is cleared; an empty one has no buckets", 
   segment.add(1, { high: 5, low: 6 });
   segment.clear();
   expect(runThrough(segment.arrange())).toEqual([]);
+});
+
+test("who may not see what is about people does not find by it, not even together with other words", () => {
+  const records = new Map<number, Row>([
+    [1, ["id-1", "7654321", "Jane Smith"]],
+    [2, ["id-2", "jane", "Jo"]],
+  ]);
+  const { search } = indexOf(records, (record) => [record]);
+  expect([search("jane"), search("jane", false)]).toEqual([[1, 2], [2]]);
+  expect([search("jane smith"), search("jane smith", false)]).toEqual([[1], []]);
+  expect([search("7654321 jane"), search("7654321 jane", false)]).toEqual([[1], []]);
+  expect([search("ID-1"), search("id-1", false)]).toEqual([[1], [1]]);
 });

@@ -48,7 +48,14 @@ describe("reports", () => {
     const open = reportsHere({
       open: async (migration, name) => {
         asked.push([migration, name]);
-        return { stream: Readable.from(["{}"]), fileName: "", contentType: "", bytes: null, sha256: null };
+        return {
+          stream: Readable.from(["{}"]),
+          view: "PLAIN",
+          fileName: "",
+          contentType: "",
+          bytes: null,
+          sha256: null,
+        };
       },
     });
     expect(await text(await open({ url: "/reports/7/duplicates-a%20b.csv" }))).toBe("{}");

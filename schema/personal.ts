@@ -1,0 +1,57 @@
+import type { AuditLog } from "../server/core/access/audit.js";
+import type { Principal } from "../server/core/access/principal.js";
+import { seesPersonal } from "../server/core/access/role.js";
+import { MASK } from "../server/core/report/mask.js";
+
+/** What of a migration says something about people. */
+export type PersonalKind = "records" | "candidates" | "links" | "changes" | "rejections" | "sharedValues";
+
+/** Where a value is from. */
+export interface PersonalPlace {
+  readonly migrationId: number;
+  readonly kind: PersonalKind;
+  /** what of that kind holds it */
+  readonly id: string | number;
+}
+
+/** What somebody sees of values about people: all of them, which is written down, or masks. */
+export interface PersonalView {
+  readonly isShown: boolean;
+  /** the value as this person sees it; one that is not there is not masked, for that it is missing says nothing */
+  show<Value extends string | null>(value: Value, isPersonal: boolean, place: PersonalPlace): Value | typeof MASK;
+  /** says that something was shown */
+  note(place: PersonalPlace): void;
+  /** writes down what was shown since: one entry, however much it was */
+  settle(): Promise<void>;
+}
+
+export function viewPersonal(user: Principal, audit: AuditLog): PersonalView {
+  const isShown = seesPersonal(user.role);
+  let shown = new Map<string, Set<string | number>>();
+
+  const note = ({ migrationId, kind, id }: PersonalPlace): void => {
+    const key = JSON.stringify([migrationId, kind]);
+    const ids = shown.get(key) ?? new Set();
+    shown.set(key, ids.add(id));
+  };
+
+  return {
+    isShown,
+    show(value, isPersonal, place) {
+      if (!isPersonal || value === null || value.trim() === "") return value;
+      if (!isShown) return MASK;
+      note(place);
+      return value;
+    },
+    note,
+    async settle() {
+      if (shown.size === 0) return;
+      const told = [...shown].map(([key, ids]) => {
+        const [migrationId, kind] = JSON.parse(key) as [number, PersonalKind];
+        return { migration: migrationId, kind, count: ids.size };
+      });
+      shown = new Map();
+      await audit.append({ actor: user.name, action: "PERSONAL_READ", details: { shown: told } });
+    },
+  };
+}
