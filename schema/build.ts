@@ -4,6 +4,7 @@ import { buildSchemaSync } from "type-graphql";
 import { ChangeResolver } from "./change/change.resolver.js";
 import { DuplicateResolver } from "./duplicate/duplicate.resolver.js";
 import { MatchResolver } from "./match/match.resolver.js";
+import { MeResolver } from "./me/me.resolver.js";
 import { MigrationFiguresResolver } from "./migration/figures.resolver.js";
 import { MigrationResolver } from "./migration/migration.resolver.js";
 import { MigrationMutationResolver } from "./migration/mutation.resolver.js";
@@ -16,6 +17,7 @@ import { RecordResolver } from "./record/record.resolver.js";
 import { RejectionResolver } from "./rejection/rejection.resolver.js";
 import { ScheduleResolver } from "./schedule/schedule.resolver.js";
 import {
+  MigrationScheduleResolver,
   PipelineSchedulesResolver,
   ScheduledRunResolver,
   WebhookDeliveryResolver,
@@ -29,6 +31,7 @@ import { TrendResolver } from "./trend/trend.resolver.js";
 export function buildApiSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
+      MeResolver,
       PipelineResolver,
       MigrationResolver,
       MigrationFiguresResolver,
@@ -47,6 +50,7 @@ export function buildApiSchema(): GraphQLSchema {
       ScheduleResolver,
       ScheduleMutationResolver,
       PipelineSchedulesResolver,
+      MigrationScheduleResolver,
       ScheduledRunResolver,
       WebhookDeliveryResolver,
       ProgressResolver,
