@@ -12,6 +12,7 @@ import { CrosswalkError } from "../core/errors.js";
 import { createApollo } from "./graphql.js";
 import { mountHealth } from "./health.js";
 import { mountMetrics } from "./metrics.js";
+import { mountOpenPages, mountPages } from "./pages.js";
 import { type ErrorLog, presentError } from "./present-error.js";
 import { logRequests, type RequestLog } from "./request-log.js";
 import { requireSignIn, signedInUser } from "./require-sign-in.js";
@@ -58,9 +59,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.use(logRequests(log));
   app.use(helmet());
   mountHealth(app, options.operations.readiness);
+  mountOpenPages(app);
   app.use(requireSignIn(signIn));
   const router = express.Router();
   mountMetrics(router, options.operations.metrics);
+  mountPages(router);
   options.routes?.(router);
   app.use(router);
   app.use(
