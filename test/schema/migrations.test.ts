@@ -186,6 +186,8 @@ describe("the trend", () => {
   it("gives the last migrations, the oldest first", async () => {
     const { trend } = await api.query(TrendDocument.toString(), { pipeline: "npq", last: 2 });
     expect(trend.map((point: { matched: number }) => point.matched)).toEqual([2, 3]);
+    const { trend: rates } = await api.query('{ trend(pipeline: "npq", last: 2) { successRate } }');
+    expect(rates).toEqual([{ successRate: 1 }, { successRate: 1 }]);
     expect(await api.query(TrendDocument.toString(), { pipeline: "npq", model: "schools" })).toEqual({ trend: [] });
   });
 

@@ -34,6 +34,18 @@ const COMPARED = `query ($first: Int) {
   }
 }`;
 
+it("a trend of 100 migrations makes as many statements as one of 2", async () => {
+  const query = `query ($last: Int) { trend(pipeline: "npq", last: $last) { migrationId matchRate successRate } }`;
+  const statements = async (last: number) => {
+    api.countStatements();
+    expect((await api.query(query, { last })).trend).toHaveLength(last);
+    return api.countStatements();
+  };
+  const few = await statements(2);
+  expect(await statements(100)).toBe(few);
+  expect(few).toBeLessThanOrEqual(3);
+});
+
 describe("a query for 100 objects makes as many statements as one for 2", () => {
   it.each([
     ["matches with why", MatchesDocument, {}, 6],

@@ -32,21 +32,34 @@ export function Comparison({ label, first, others }: ComparisonProps) {
         </thead>
         <tbody class="govuk-table__body">
           {first.record.fields.map((field) => (
-            <tr key={field.name} class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {field.title}
-              </th>
-              <Values values={field.values} isAgreed={false} />
-              {others.map(({ record, agreedValues }) => {
-                const other = record.fields.find(({ name }) => name === field.name);
-                const isAgreed = other !== undefined && agree(field.values, other.values, agreedValues);
-                return <Values key={record.id} values={other?.values ?? []} isAgreed={isAgreed} />;
-              })}
-            </tr>
+            <FieldLine key={field.name} field={field} others={others} />
           ))}
         </tbody>
       </table>
     </Scrolling>
+  );
+}
+
+interface FieldLineProps {
+  readonly field: ShownRecordFragment["fields"][number];
+  readonly others: readonly Compared[];
+}
+
+function FieldLine({ field, others }: FieldLineProps) {
+  const compared = others.map(({ record, agreedValues }) => {
+    const values = record.fields.find(({ name }) => name === field.name)?.values ?? [];
+    return { id: record.id, values, isAgreed: agree(field.values, values, agreedValues) };
+  });
+  return (
+    <tr class="govuk-table__row">
+      <th scope="row" class="govuk-table__header">
+        {field.title}
+      </th>
+      <Values values={field.values} isAgreed={compared.some(({ isAgreed }) => isAgreed)} />
+      {compared.map(({ id, values, isAgreed }) => (
+        <Values key={id} values={values} isAgreed={isAgreed} />
+      ))}
+    </tr>
   );
 }
 

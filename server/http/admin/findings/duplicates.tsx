@@ -8,6 +8,7 @@ import { useFilters } from "../parts/use-filters.js";
 import { MaskedNote } from "../session/role-note.js";
 import { Comparison } from "./comparison.js";
 import { Drawing } from "./drawing.js";
+import { drawnOf } from "./drawing-layout.js";
 import { ModelChoice, Search } from "./finding-filters.js";
 import { FindingList } from "./finding-list.js";
 import { nameOf } from "./record.js";
@@ -62,6 +63,7 @@ function DuplicateCard({ duplicate, pipeline }: DuplicateCardProps) {
   const { id, model, sameSide, leftCount, rightCount, records } = duplicate;
   const [first, ...others] = records.nodes;
   if (!first) return null;
+  const drawn = drawnOf(records.nodes);
   const sides = [
     leftCount > 0 && `${count(leftCount)} of ${pipeline.left ?? "the left"}`,
     rightCount > 0 && `${count(rightCount)} of ${pipeline.right ?? "the right"}`,
@@ -76,11 +78,10 @@ function DuplicateCard({ duplicate, pipeline }: DuplicateCardProps) {
         {sameSide ? <Tag colour="purple">One side only</Tag> : <Tag colour="orange">Duplicate</Tag>}
       </h2>
       {sameSide && <p class="govuk-body-s">Each of these records counts as an orphan, not as a duplicate.</p>}
-      <Drawing records={records.nodes} />
-      {records.totalCount > records.nodes.length && (
+      <Drawing records={drawn} left={pipeline.left ?? "left"} right={pipeline.right ?? "right"} />
+      {records.totalCount > drawn.length && (
         <p class="govuk-body-s">
-          The first {records.nodes.length} of {counted(records.totalCount, "record")} are drawn; the report lists all of
-          them.
+          {drawn.length} of {counted(records.totalCount, "record")} are drawn; the report lists all of them.
         </p>
       )}
       <details class="govuk-details govuk-!-margin-bottom-0">

@@ -3,7 +3,6 @@ import { MatchesDocument, type MatchesQuery } from "../generated/graphql.js";
 import type { MigrationHead } from "../migration/shown.js";
 import { spaced } from "../parts/format.js";
 import { PAGE_SIZE } from "../parts/pager.js";
-import { Tag } from "../parts/tag.js";
 import { useFilters } from "../parts/use-filters.js";
 import { MaskedNote } from "../session/role-note.js";
 import { Comparison } from "./comparison.js";
@@ -59,17 +58,35 @@ function MatchCard({ match }: { readonly match: Match }) {
       <h2 class="govuk-heading-s cw-finding__title" id={`match-${id}`}>
         {nameOf(left) ?? nameOf(right) ?? left.id}
         <span class="cw-finding__about">{model}</span>
-        {left.why.map(({ key, value }) => (
-          <Tag key={`${key} ${value}`} colour="green">
-            same {spaced(key)}
-          </Tag>
-        ))}
       </h2>
-      <Comparison
-        label="Both records"
-        first={{ record: left, title: left.source }}
-        others={[{ record: right, title: right.source, agreedValues: [] }]}
-      />
+      <p class="govuk-body-s cw-pair">
+        <span>
+          {left.source} <code class="cw-code">{left.id}</code>
+        </span>
+        <span aria-hidden="true">↔</span>
+        <span>
+          {right.source} <code class="cw-code">{right.id}</code>
+        </span>
+      </p>
+      <ul class="cw-ties">
+        {left.why.map(({ key, value }) => (
+          <li key={`${key} ${value}`}>
+            <span class="cw-agreed">
+              same {spaced(key)} {value}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <details class="govuk-details govuk-!-margin-bottom-0">
+        <summary class="govuk-details__summary">
+          <span class="govuk-details__summary-text">Compare the records field by field</span>
+        </summary>
+        <Comparison
+          label="Both records"
+          first={{ record: left, title: left.source }}
+          others={[{ record: right, title: right.source, agreedValues: [] }]}
+        />
+      </details>
     </article>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from "../api/use-query.js";
 import { OrphansDocument, type OrphansQuery } from "../generated/graphql.js";
 import type { MigrationHead } from "../migration/shown.js";
 import { Choice } from "../parts/fields.js";
-import { counted } from "../parts/format.js";
+import { counted, spaced } from "../parts/format.js";
 import { PAGE_SIZE } from "../parts/pager.js";
 import { Tag } from "../parts/tag.js";
 import { useFilters } from "../parts/use-filters.js";
@@ -110,22 +110,21 @@ function OrphanCard({ orphan }: { readonly orphan: Orphan }) {
   );
 }
 
-/** Why each candidate is one. */
+/** Why each candidate is one; the values are marked above. */
 function Agreements({ candidates }: Pick<Orphan, "candidates">) {
   return (
-    <ul class="govuk-list govuk-body-s cw-agreements">
+    <ul class="govuk-list cw-small">
       {candidates.map(({ rank, record, agreements }) => (
         <li key={record.id}>
           Candidate {rank}:{" "}
-          {agreements.map(({ rule, description, values }, i) => (
-            <span key={rule} title={description ?? undefined}>
-              {i > 0 && "; "}
-              {description ?? rule}
-              {values.length > 0 && <> ({values.map(({ name, value }) => `${name} ${value}`).join(", ")})</>}
-            </span>
-          ))}
+          {agreements.map(({ rule, description }) => asClause(description ?? spaced(rule))).join("; ")}
         </li>
       ))}
     </ul>
   );
+}
+
+/** A sentence as a part of one. */
+function asClause(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, "");
 }

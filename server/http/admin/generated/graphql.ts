@@ -523,7 +523,7 @@ export type TrendQueryVariables = Exact<{
 }>;
 
 
-export type TrendQuery = { trend: Array<{ migrationId: string, finishedAt: string | null, dryRun: boolean, model: string, total: number, matchRate: number, rejected: number }> };
+export type TrendQuery = { trend: Array<{ migrationId: string, finishedAt: string | null, dryRun: boolean, model: string, total: number, matchRate: number, successRate: number | null }> };
 
 export type MigrationHeadQueryVariables = Exact<{
   id: string | number;
@@ -961,7 +961,7 @@ export const DuplicatesDocument = new TypedDocumentString(`
       sameSide
       leftCount
       rightCount
-      records(first: 20) {
+      records(first: 60) {
         totalCount
         nodes {
           ...ShownRecord
@@ -1194,7 +1194,7 @@ export const TrendDocument = new TypedDocumentString(`
     model
     total
     matchRate
-    rejected
+    successRate
   }
 }
     `) as unknown as TypedDocumentString<TrendQuery, TrendQueryVariables>;

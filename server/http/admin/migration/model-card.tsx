@@ -1,5 +1,5 @@
 import type { ModelFieldsFragment } from "../generated/graphql.js";
-import { count, counted, difference, percent, shareOf } from "../parts/format.js";
+import { count, counted, difference, percent, shareOf, spaced } from "../parts/format.js";
 import { Go } from "../parts/go.js";
 import { type MigrationView, migrationPlace } from "../parts/places.js";
 import { type Colour, Tag } from "../parts/tag.js";
@@ -55,7 +55,7 @@ export function ModelCard({ migrationId, result, pipeline, previous, previousId 
       <p class="govuk-body-s govuk-!-margin-bottom-0">
         Read {count(result.leftRecords)} of {pipeline.left ?? "the left"} and {count(result.rightRecords)} of{" "}
         {pipeline.right ?? "the right"}.
-        {excluded > 0 && ` ${count(excluded)} excluded${declared?.exclusion ? `: ${declared.exclusion}` : ""}.`}{" "}
+        {excluded > 0 && ` ${count(excluded)} excluded${declared?.exclusion ? `: ${spaced(declared.exclusion)}` : ""}.`}{" "}
         {result.sameSideClusters > 0 &&
           `${counted(result.sameSideClusters, "cluster")} of one side only; their records count as orphans. `}
         {rejected > 0 && <Go to={migrationPlace(migrationId, "rejections")}>{counted(rejected, "row")} rejected</Go>}{" "}

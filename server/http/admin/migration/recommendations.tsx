@@ -29,8 +29,7 @@ export function Recommendations({ migrationId, recommendations }: Recommendation
       <ol class="govuk-list govuk-list--number cw-recommendations">
         {recommendations.map(({ code, message, evidence }) => (
           <li key={`${code} ${message}`}>
-            {message}{" "}
-            <Evidence migrationId={migrationId} view={VIEWS[code]} title={evidence.title} url={evidence.url} />
+            {message} <Evidence migrationId={migrationId} view={VIEWS[code]} evidence={evidence} />
           </li>
         ))}
       </ol>
@@ -41,15 +40,20 @@ export function Recommendations({ migrationId, recommendations }: Recommendation
 interface EvidenceProps {
   readonly migrationId: string;
   readonly view: MigrationView | undefined;
-  readonly title: string;
-  readonly url: string | null;
+  readonly evidence: Recommendation["evidence"];
 }
 
-function Evidence({ migrationId, view, title, url }: EvidenceProps) {
-  if (view) return <Go to={migrationPlace(migrationId, view)}>{title}</Go>;
+function Evidence({ migrationId, view, evidence: { title, url, query } }: EvidenceProps) {
+  if (view) return <Go to={migrationPlace(migrationId, view, filtersOf(query))}>{title}</Go>;
   return url ? (
     <a class="govuk-link" href={url} download>
       {title}
     </a>
   ) : null;
+}
+
+/** What the query asks for, as the view's filters say it. */
+function filtersOf(query: string | null): Readonly<Record<string, string | null>> {
+  const given = (name: string): string | null => new RegExp(`\\b${name}: "([^"]*)"`).exec(query ?? "")?.[1] ?? null;
+  return { reason: given("reason"), model: given("model") };
 }

@@ -103,7 +103,9 @@ function MigrationFacts({ migration }: { readonly migration: MigrationResult }) 
             "None that succeeded"
           )}
         </Fact>
-        <Fact what="Told to">{[describeWrites({ ...pipeline, description: "" }, options), ...told].join(" ")}</Fact>
+        <Fact what="Told to" isLong>
+          {[describeWrites({ ...pipeline, description: "" }, options), ...told].join(" ")}
+        </Fact>
       </Facts>
       {mayOperate && options.dryRun && migration.status === "SUCCEEDED" && (
         <GoButton to={startPlace(pipeline.name)} kind="warning">

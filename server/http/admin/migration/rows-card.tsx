@@ -89,12 +89,13 @@ export function RowsCard({ migration, rows }: RowsCardProps) {
 }
 
 function Detections({ migration: { detections } }: Pick<RowsCardProps, "migration">) {
-  if (detections.length === 0) return null;
+  const met = detections.filter(({ rows }) => rows > 0);
+  if (met.length === 0) return null;
   return (
     <>
       <h3 class="govuk-heading-s govuk-!-margin-bottom-1">What decided</h3>
-      <ul class="govuk-list govuk-body-s">
-        {detections.map(({ detectedBy, rows }) => (
+      <ul class="govuk-list cw-small">
+        {met.map(({ detectedBy, rows }) => (
           <li key={detectedBy}>
             {DETECTIONS[detectedBy]}: {count(rows)}
           </li>

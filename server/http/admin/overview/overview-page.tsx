@@ -92,7 +92,7 @@ function Latest({ pipeline: { latestMigration: latest } }: { readonly pipeline: 
       <p class="govuk-body-s govuk-!-margin-bottom-0">
         <Moment at={latest.startedAt ?? latest.queuedAt} />
         {latest.durationMs !== null && <>, took {duration(latest.durationMs)}</>}
-        {", "}
+        {", by "}
         <StartedBy migration={latest} />
       </p>
     </div>
@@ -103,7 +103,7 @@ function NextRuns({ pipeline: { schedules } }: { readonly pipeline: Pipeline }) 
   const due = schedules.filter(({ nextRuns }) => nextRuns.length > 0);
   if (due.length === 0) return null;
   return (
-    <ul class="govuk-list govuk-body-s">
+    <ul class="govuk-list cw-small">
       {due.map(({ id, name, nextRuns }) => (
         <li key={id}>
           Next by <Go to={schedulePlace(id)}>{name}</Go>: <Moment at={nextRuns[0]} />

@@ -42,8 +42,6 @@ function TrendLines({ pipeline, kind }: Omit<TrendProps, "newest">) {
   );
 }
 
-function sparkPoint(point: TrendQuery["trend"][number], kind: TrendProps["kind"]) {
-  const { migrationId, matchRate, rejected, total } = point;
-  const taken = total + rejected === 0 ? 1 : total / (total + rejected);
-  return { key: migrationId, rate: kind === "UPSERT" ? taken : matchRate };
+function sparkPoint({ migrationId, matchRate, successRate }: TrendQuery["trend"][number], kind: TrendProps["kind"]) {
+  return { key: migrationId, rate: kind === "UPSERT" ? (successRate ?? 1) : matchRate };
 }

@@ -5,9 +5,16 @@ export function Facts({ children }: { readonly children: ComponentChildren }) {
   return <dl class="cw-facts">{children}</dl>;
 }
 
-export function Fact({ what, children }: { readonly what: string; readonly children: ComponentChildren }) {
+interface FactProps {
+  readonly what: string;
+  /** where it takes a sentence to say */
+  readonly isLong?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function Fact({ what, isLong = false, children }: FactProps) {
   return (
-    <div class="cw-facts__one">
+    <div class={isLong ? "cw-facts__long" : undefined}>
       <dt>{what}</dt>
       <dd>{children}</dd>
     </div>

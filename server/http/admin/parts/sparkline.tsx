@@ -30,6 +30,7 @@ export function Sparkline({ label, points }: SparklineProps) {
   return (
     <svg class="cw-sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img">
       <title>{words}</title>
+      <line class="cw-sparkline__ground" x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
       <polyline class="cw-sparkline__line" points={points.map(({ rate }, i) => `${x(i)},${y(rate)}`).join(" ")} />
       {points.map(({ key, rate }, i) => (
         <circle key={key} class="cw-sparkline__point" cx={x(i)} cy={y(rate)} r={i === points.length - 1 ? 3.5 : 1.5} />

@@ -58,7 +58,9 @@ function ScheduleView({ schedule }: { readonly schedule: ScheduleShown }) {
         <Fact what="Due">
           {describeCron(cron)} ({timeZone})<span class="cw-facts__more">{cron}</span>
         </Fact>
-        <Fact what="Told to">{told.length > 0 ? told.join(" ") : "Take everything"}</Fact>
+        <Fact what="Told to" isLong>
+          {told.length > 0 ? told.join(" ") : "Take everything"}
+        </Fact>
         <Fact what="Where another one is active">{OVERLAPS[overlap]}</Fact>
         <Fact what="Missed times">{MISSES[missed]}</Fact>
         <Fact what="Webhook">{webhook ? `${webhook.url}: ${OCCASIONS[webhook.on].toLowerCase()}` : "None"}</Fact>
