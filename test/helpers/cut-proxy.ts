@@ -4,8 +4,6 @@ import { connect, createServer, type Socket } from "node:net";
 /** A way to a server that can be cut. */
 export interface CutProxy {
   readonly url: string;
-  /** connections that are open */
-  connections(): number;
   /** cuts all connections, and takes none until it is mended */
   cut(): void;
   mend(): void;
@@ -41,7 +39,6 @@ export async function openCutProxy(targetUrl: string): Promise<CutProxy> {
   };
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    connections: () => sockets.size,
     cut() {
       isCut = true;
       cutAll();

@@ -26,7 +26,7 @@ export function errorOf(errors: readonly Told[]): RequestError {
 }
 
 export function unreachable(): RequestError {
-  return new RequestError("API_UNREACHABLE", "The server can't be reached. This page tries again by itself.");
+  return new RequestError("API_UNREACHABLE", "Check your connection. This page tries again by itself.");
 }
 
 /** What was thrown, as an error that can be shown. */

@@ -8,7 +8,7 @@ export interface Mutating<Result, Variables> {
   /** why the last one did not come through */
   readonly problem: string | null;
   /** null where it did not come through */
-  send(variables: Variables): Promise<Result | null>;
+  readonly send: (variables: Variables) => Promise<Result | null>;
 }
 
 /** Sends a mutation, one at a time. What a person can put right is in its result. */

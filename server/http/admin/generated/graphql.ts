@@ -194,32 +194,6 @@ export type Overlap =
   /** It starts none, and its history says which one was active. */
   | 'SKIP';
 
-/** What a part of a migration does. */
-export type PartKind =
-  /** It makes the changes that follow. */
-  | 'APPLY'
-  /** It makes the reports. */
-  | 'FINISH'
-  /** It matches both sides and stores what was found. */
-  | 'MATCH'
-  /** It checks the sources, settles what an earlier migration left in doubt, and plans the other parts. */
-  | 'PREPARE'
-  /** It reads one side of a reconciliation. */
-  | 'READ'
-  /** It takes in a range of keys. */
-  | 'TAKE';
-
-/** What becomes of a part of a migration. */
-export type PartStatus =
-  /** It is done. */
-  | 'DONE'
-  /** A worker has it. */
-  | 'RUNNING'
-  /** The migration ended without it. */
-  | 'STOPPED'
-  /** It waits for a worker, or for the parts before it. */
-  | 'WAITING';
-
 /** What a pipeline does with two sides. */
 export type PipelineKind =
   /** It compares two services, record by record: see matches, orphans and duplicates. */
@@ -537,7 +511,7 @@ export type MigrationUnderWayQueryVariables = Exact<{
 }>;
 
 
-export type MigrationUnderWayQuery = { migration: { id: string, status: MigrationStatus, waiting: boolean, queuedAt: string, startedAt: string | null, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, progress: { cursor: string, at: string, status: MigrationStatus, stage: StageName | null, model: string | null, done: number, total: number | null, rate: number | null, estimatedEnd: string | null, counts: { read: number, matched: number, orphans: number, duplicates: number, updated: number, rejected: number } } | null, parts: Array<{ kind: PartKind, status: PartStatus, worker: string | null, lastError: { code: string, message: string } | null }> } | null };
+export type MigrationUnderWayQuery = { migration: { id: string, status: MigrationStatus, waiting: boolean, queuedAt: string, startedAt: string | null, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, progress: { cursor: string, at: string, status: MigrationStatus, stage: StageName | null, model: string | null, done: number, total: number | null, rate: number | null, estimatedEnd: string | null, counts: { read: number, matched: number, orphans: number, duplicates: number, updated: number, rejected: number } } | null, previous: { stages: Array<{ name: StageName, model: string | null }> } | null } | null };
 
 export type MigrationResultQueryVariables = Exact<{
   id: string | number;
@@ -1265,13 +1239,10 @@ export const MigrationUnderWayDocument = new TypedDocumentString(`
     progress {
       ...ProgressStep
     }
-    parts {
-      kind
-      status
-      worker
-      lastError {
-        code
-        message
+    previous {
+      stages {
+        name
+        model
       }
     }
   }

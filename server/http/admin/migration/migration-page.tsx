@@ -80,7 +80,7 @@ export function MigrationPage({ id, view }: MigrationPageProps) {
               {chosen.show(migration)}
             </section>
           ) : isActive(migration.status) ? (
-            <ProgressView migration={migration} onEnd={state.refetch} />
+            <ProgressView migration={migration} onChange={state.refetch} />
           ) : (
             <ResultView id={id} />
           )}

@@ -8,26 +8,31 @@ import { Cancel } from "./cancel.js";
 import { CountsSoFar } from "./counts-so-far.js";
 import type { MigrationHead } from "./shown.js";
 import { StageList } from "./stage-list.js";
-import { shareDone } from "./stages.js";
+import { shareDone, stagesToCome } from "./stages.js";
 import { type ProgressNow, useProgress } from "./use-progress.js";
 
 interface ProgressViewProps {
   readonly migration: MigrationHead;
-  readonly onEnd: () => void;
+  /** its status is another now */
+  readonly onChange: () => void;
 }
 
 /** A migration that is under way, live. */
-export function ProgressView({ migration, onEnd }: ProgressViewProps) {
-  const progress = useProgress(migration.id, onEnd);
+export function ProgressView({ migration, onChange }: ProgressViewProps) {
+  const progress = useProgress(migration.id, onChange);
   const { step, stages, underWay, connection } = progress;
-  if (!underWay) return <Loading what="Loading the progress" />;
   const status = step?.status ?? migration.status;
+  useEffect(() => {
+    if (status !== migration.status) onChange();
+  }, [status, migration.status, onChange]);
+  if (!underWay) return <Loading what="Loading the progress" />;
+  const toCome = stagesToCome(stages, underWay.previous?.stages ?? []);
   return (
     <>
       <ConnectionNote connection={connection} />
       <Now progress={progress} migration={migration} />
       {step && <CountsSoFar counts={step.counts} kind={migration.pipeline.kind} />}
-      <StageList stages={stages} />
+      <StageList stages={[...stages, ...toCome]} />
       <Cancel id={migration.id} isCancelling={status === "CANCELLING"} />
     </>
   );
@@ -51,9 +56,9 @@ function ConnectionNote({ connection }: { readonly connection: Connection }) {
 }
 
 function Now({ progress, migration }: { readonly progress: ProgressNow; readonly migration: MigrationHead }) {
-  const { step, underWay } = progress;
+  const { step, stages, underWay } = progress;
   const now = useNow();
-  const startedAt = underWay?.startedAt ?? null;
+  const startedAt = underWay?.startedAt ?? stages[0]?.startedAt ?? null;
   const stage = step?.stage ? `${STAGES[step.stage]}${step.model ? ` (${step.model})` : ""}` : null;
   const isQueued = (step?.status ?? migration.status) === "QUEUED";
   const headline = isQueued
@@ -72,10 +77,7 @@ function Now({ progress, migration }: { readonly progress: ProgressNow; readonly
       <h2 class="govuk-heading-m govuk-!-margin-bottom-2" aria-live="polite">
         {headline}
       </h2>
-      <Bar
-        label={headline}
-        share={step?.stage ? shareDone({ done: step.done, total: step.total, finishedAt: null }) : null}
-      />
+      <Bar label={headline} share={step?.stage ? shareDone({ ...step, startedAt: step.at, finishedAt: null }) : null} />
       <p class="govuk-body cw-now__facts">
         {step?.stage && (
           <strong>

@@ -31,15 +31,7 @@ function Result({ migration }: { readonly migration: MigrationResult }) {
   const { error, rows, results, pipeline, previous, effects, recommendations, reports, stages } = migration;
   return (
     <>
-      {error && (
-        <div class="cw-failure" role="alert">
-          <h2 class="govuk-heading-m govuk-!-margin-bottom-1">
-            {migration.status === "CANCELLED" ? "It was cancelled" : "It failed"}
-          </h2>
-          <p class="govuk-body govuk-!-margin-bottom-1">{error.message}</p>
-          <code class="cw-code">{error.code}</code>
-        </div>
-      )}
+      <Ending status={migration.status} error={error} />
       <MigrationFacts migration={migration} />
       <ul class="cw-cards">
         {rows
@@ -70,6 +62,22 @@ function Result({ migration }: { readonly migration: MigrationResult }) {
         <StageList stages={stages} />
       </details>
     </>
+  );
+}
+
+/** Why it did not come to its end, where it did not. */
+function Ending({ status, error }: Pick<MigrationResult, "status" | "error">) {
+  if (status === "SUCCEEDED") return null;
+  return (
+    <div class="cw-failure" role="alert">
+      <h2 class="govuk-heading-m govuk-!-margin-bottom-1">
+        {status === "CANCELLED" ? "It was cancelled" : "It failed"}
+      </h2>
+      <p class="govuk-body govuk-!-margin-bottom-1">
+        {error?.message ?? "What it had written stays, and is listed in its changes."}
+      </p>
+      {error && <code class="cw-code">{error.code}</code>}
+    </div>
   );
 }
 

@@ -24,10 +24,13 @@ function StageLine({ stage }: { readonly stage: StageNow }) {
   const { name, model, done, total, startedAt, finishedAt } = stage;
   const label = `${STAGES[name]}${model ? `, ${model}` : ""}`;
   return (
-    <li class={`cw-stages__one${finishedAt ? " cw-stages__one--over" : ""}`}>
+    <li
+      class={`cw-stages__one${finishedAt ? " cw-stages__one--over" : ""}${startedAt ? "" : " cw-stages__one--to-come"}`}
+    >
       <span class="cw-stages__name">
         {label}
         {finishedAt && <span class="govuk-visually-hidden"> (done)</span>}
+        {!startedAt && <span class="govuk-visually-hidden"> (to come)</span>}
       </span>
       <Bar label={label} share={shareDone(stage)} />
       <span class="cw-stages__count">

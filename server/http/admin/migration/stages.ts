@@ -33,8 +33,21 @@ function ended(stage: StageNow, at: string): StageNow {
   return stage.finishedAt === null ? { ...stage, done: stage.total ?? stage.done, finishedAt: at } : stage;
 }
 
+/** The stages that the migration before had and this one has not begun: what is likely to come. */
+export function stagesToCome(
+  stages: readonly StageNow[],
+  before: readonly Pick<StageNow, "name" | "model">[],
+): readonly StageNow[] {
+  const isBegun = ({ name, model }: Pick<StageNow, "name" | "model">): boolean =>
+    stages.some((stage) => stage.name === name && stage.model === model);
+  return before
+    .filter((stage) => !isBegun(stage))
+    .map(({ name, model }) => ({ name, model, done: 0, total: null, startedAt: null, finishedAt: null }));
+}
+
 /** How much of a stage is done, 0 to 1; null where nobody can know. */
-export function shareDone({ done, total, finishedAt }: Pick<StageNow, "done" | "total" | "finishedAt">): number | null {
+export function shareDone({ done, total, startedAt, finishedAt }: Omit<StageNow, "name" | "model">): number | null {
+  if (startedAt === null) return 0;
   if (finishedAt !== null) return 1;
   if (total === null) return null;
   return total === 0 ? 1 : Math.min(1, done / total);

@@ -42,7 +42,13 @@ export function Confirmation(props: ConfirmationProps) {
         >
           {confirm}
         </button>
-        <button type="button" class="govuk-button govuk-button--secondary" onClick={onLeave}>
+        <button
+          type="button"
+          class="govuk-button govuk-button--secondary"
+          // where it can't be undone, Enter alone must not do it
+          autofocus={isWarning}
+          onClick={onLeave}
+        >
           Leave it
         </button>
       </div>

@@ -56,7 +56,7 @@ function ScheduleView({ schedule }: { readonly schedule: ScheduleShown }) {
       <Facts>
         <Fact what="Pipeline">{pipeline.title}</Fact>
         <Fact what="Due">
-          {describeCron(cron)} ({timeZone})<span class="cw-facts__more">{cron}</span>
+          {describeCron(cron)} ({timeZone})<span class="cw-facts__more">, {cron}</span>
         </Fact>
         <Fact what="Told to" isLong>
           {told.length > 0 ? told.join(" ") : "Take everything"}

@@ -1,6 +1,10 @@
-/** Where the sign-in is, and where to go on after it. */
+/** Several requests may be refused at once. */
+let isLeaving = false;
+
+/** Leaves for the sign-in, which comes back to this place. */
 export function askToSignIn(): void {
-  if (location.pathname === "/sign-in") return;
+  if (isLeaving || location.pathname === "/sign-in") return;
+  isLeaving = true;
   location.replace(`/sign-in?${thenGoTo(location.pathname + location.search)}`);
 }
 
