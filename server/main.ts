@@ -22,6 +22,7 @@ try {
     const { url, credentials } = await app.serve();
     console.log(`Crosswalk serves ${url}/graphql${role === "server" ? ", and works on no migrations" : ""}`);
     console.log(`Sign in as ${credentials.username}; the password is ${whereIs(credentials.file)}.`);
+    console.log(`Open ${url}/migrations in a browser.`);
   }
 } catch (error) {
   fail(error);

@@ -71,7 +71,7 @@ export function ChangesPage({ migration }: { readonly migration: MigrationHead }
 function ChangeTable({ changes }: { readonly changes: readonly Change[] }) {
   const isDetected = changes.some(({ detectedBy }) => detectedBy !== null);
   return (
-    <table class="govuk-table cw-table">
+    <table class="govuk-table cw-table cw-stacking">
       <thead class="govuk-table__head">
         <tr>
           {["Record", "Field", "Before", "After", "Effect", ...(isDetected ? ["Detected by"] : [])].map((name) => (
@@ -88,18 +88,20 @@ function ChangeTable({ changes }: { readonly changes: readonly Change[] }) {
               <code class="cw-code">{change.recordId}</code>
               <span class="cw-card__more">{capitalised(spaced(change.entity))}</span>
             </th>
-            <td class="govuk-table__cell">{spaced(change.field)}</td>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="Field">
+              {spaced(change.field)}
+            </td>
+            <td class="govuk-table__cell" data-label="Before">
               {change.before === null ? (
                 <span class="cw-none">none</span>
               ) : (
                 <del class="cw-before">{change.before}</del>
               )}
             </td>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="After">
               {change.after === null ? <span class="cw-none">none</span> : <ins class="cw-after">{change.after}</ins>}
             </td>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="Effect">
               <span class="cw-tags">
                 <Tag colour={EFFECTS[change.effect].colour}>{EFFECTS[change.effect].text}</Tag>
                 {change.state !== "APPLIED" && (
@@ -107,7 +109,11 @@ function ChangeTable({ changes }: { readonly changes: readonly Change[] }) {
                 )}
               </span>
             </td>
-            {isDetected && <td class="govuk-table__cell">{change.detectedBy ? DETECTIONS[change.detectedBy] : "–"}</td>}
+            {isDetected && (
+              <td class="govuk-table__cell" data-label="Detected by">
+                {change.detectedBy ? DETECTIONS[change.detectedBy] : "–"}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

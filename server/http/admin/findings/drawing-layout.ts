@@ -130,7 +130,7 @@ export function layOut(records: readonly ClusterRecord[], titles: Titles, room: 
   );
   const columns = [
     ...(lefts.length > 0 ? [titles.left] : []),
-    "shared values",
+    "same values",
     ...(rights.length > 0 ? [titles.right] : []),
   ];
   return {

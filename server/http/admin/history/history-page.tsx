@@ -119,7 +119,7 @@ interface MigrationTableProps {
 function MigrationTable({ migrations, order, filters }: MigrationTableProps) {
   const isNewestFirst = order === "NEWEST_FIRST";
   return (
-    <table class="govuk-table cw-table">
+    <table class="govuk-table cw-table cw-stacking">
       <thead class="govuk-table__head">
         <tr>
           <th scope="col" class="govuk-table__header">
@@ -156,19 +156,19 @@ function MigrationTable({ migrations, order, filters }: MigrationTableProps) {
                 {migration.id} <span class="govuk-!-font-weight-regular">{migration.pipeline.title}</span>
               </Go>
             </th>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="Status">
               <StatusTag status={migration.status} waiting={migration.waiting} dryRun={migration.dryRun} />
             </td>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="When">
               <Moment at={migration.startedAt ?? migration.queuedAt} />
             </td>
-            <td class="govuk-table__cell govuk-table__cell--numeric">
+            <td class="govuk-table__cell govuk-table__cell--numeric" data-label="Took">
               {migration.durationMs === null ? "–" : duration(migration.durationMs)}
             </td>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="Started by">
               <StartedBy migration={migration} />
             </td>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="Result">
               <ShortResult migration={migration} />
             </td>
           </tr>

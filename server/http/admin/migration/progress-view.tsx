@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Connection } from "../api/use-subscription.js";
 import { Bar } from "../parts/bar.js";
-import { count, duration } from "../parts/format.js";
+import { count, runningTime } from "../parts/format.js";
 import { Loading } from "../parts/states.js";
 import { STAGES } from "../parts/words.js";
 import { Cancel } from "./cancel.js";
@@ -69,8 +69,8 @@ function Now({ progress, migration }: { readonly progress: ProgressNow; readonly
   const left = step?.estimatedEnd ? Date.parse(step.estimatedEnd) - now : null;
   const facts = [
     step?.rate ? `${count(Math.round(step.rate))} a second` : null,
-    left !== null && left > 500 ? `about ${duration(Math.ceil(left / 1_000) * 1_000)} left of this stage` : null,
-    startedAt ? `running for ${duration(Math.max(0, now - Date.parse(startedAt)))}` : null,
+    left !== null && left > 500 ? `about ${runningTime(left + 999)} left of this stage` : null,
+    startedAt ? `running for ${runningTime(now - Date.parse(startedAt))}` : null,
   ].filter((fact) => fact !== null);
   return (
     <section class="cw-now" aria-label="Now">

@@ -52,6 +52,12 @@ export function duration(ms: number): string {
   return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
 }
 
+/** A time that still runs, in whole seconds. */
+export function runningTime(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  return seconds < 60 ? `${seconds} s` : duration(seconds * 1_000);
+}
+
 export function bytes(size: number): string {
   if (size < 1_000) return counted(size, "byte");
   if (size < 1_000_000) return `${(size / 1_000).toFixed(1)} kB`;

@@ -110,7 +110,7 @@ function Runs({ runs }: Pick<ScheduleShown, "runs">) {
         <Empty title="It was never due yet" />
       ) : (
         <Scrolling label="Runs">
-          <table class="govuk-table cw-table">
+          <table class="govuk-table cw-table cw-stacking">
             <thead class="govuk-table__head">
               <tr>
                 {["Due", "Decision", "Why", "Migration"].map((name) => (
@@ -126,11 +126,13 @@ function Runs({ runs }: Pick<ScheduleShown, "runs">) {
                   <th scope="row" class="govuk-table__header">
                     <Moment at={dueAt} />
                   </th>
-                  <td class="govuk-table__cell">
+                  <td class="govuk-table__cell" data-label="Decision">
                     <Tag colour={DECISIONS[decision].colour}>{DECISIONS[decision].text}</Tag>
                   </td>
-                  <td class="govuk-table__cell">{because}</td>
-                  <td class="govuk-table__cell">
+                  <td class="govuk-table__cell" data-label="Why">
+                    {because}
+                  </td>
+                  <td class="govuk-table__cell" data-label="Migration">
                     {migration ? <Go to={migrationPlace(migration.id)}>{migration.id}</Go> : "–"}
                   </td>
                 </tr>

@@ -48,7 +48,7 @@ function ScheduleTable({ schedules, onChange }: ScheduleTableProps) {
   const isByNext = filters.get("order") === "next";
   const sorted = isByNext ? schedules.toSorted((a, b) => nextOf(a).localeCompare(nextOf(b))) : schedules;
   return (
-    <table class="govuk-table cw-table">
+    <table class="govuk-table cw-table cw-stacking">
       <thead class="govuk-table__head">
         <tr>
           <th scope="col" class="govuk-table__header" aria-sort={isByNext ? "none" : "ascending"}>
@@ -79,15 +79,17 @@ function ScheduleTable({ schedules, onChange }: ScheduleTableProps) {
               <Go to={schedulePlace(schedule.id)}>{schedule.name}</Go>
               <span class="cw-card__more">{schedule.pipeline.title}</span>
             </th>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="When">
               {describeCron(schedule.cron)}
               <span class="cw-card__more">{schedule.timeZone}</span>
             </td>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="Next">
               <Moment at={schedule.nextRuns[0]} />
             </td>
-            <td class="govuk-table__cell">{schedule.lastRun ? <LastRun run={schedule.lastRun} /> : "Never due"}</td>
-            <td class="govuk-table__cell">
+            <td class="govuk-table__cell" data-label="Last time">
+              {schedule.lastRun ? <LastRun run={schedule.lastRun} /> : "Never due"}
+            </td>
+            <td class="govuk-table__cell" data-label="Switched">
               <Switch schedule={schedule} onChange={onChange} />
             </td>
           </tr>
