@@ -1,24 +1,32 @@
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
-/** Makes the typed operations of scripts and tests from the emitted schema. */
+type Output = CodegenConfig["generates"][string];
+
+/** Typed operations, as strings: their users need no parser. */
+function typedOperations(documents: string): Output {
+  return {
+    documents,
+    preset: "client",
+    presetConfig: { fragmentMasking: false },
+    config: {
+      documentMode: "string",
+      useTypeImports: true,
+      enumType: "string-literal",
+      enumsAsTypes: true,
+      strictScalars: true,
+      scalars: { DateTime: "string", SafeInt: "number", JSON: "unknown" },
+      importExtension: ".js",
+      emitLegacyCommonJSImports: false,
+    },
+  };
+}
+
+/** Makes the typed operations of scripts and tests, and those of the page, from the emitted schema. */
 const config: CodegenConfig = {
   schema: "schema/schema.graphql",
-  documents: "scripts/client/operations/*.graphql",
   generates: {
-    "scripts/client/graphql/": {
-      preset: "client",
-      presetConfig: { fragmentMasking: false },
-      config: {
-        documentMode: "string",
-        useTypeImports: true,
-        enumType: "string-literal",
-        enumsAsTypes: true,
-        strictScalars: true,
-        scalars: { DateTime: "string", SafeInt: "number", JSON: "unknown" },
-        importExtension: ".js",
-        emitLegacyCommonJSImports: false,
-      },
-    },
+    "scripts/client/graphql/": typedOperations("scripts/client/operations/*.graphql"),
+    "server/http/admin/generated/": typedOperations("server/http/admin/operations/*.graphql"),
   },
 };
 

@@ -20,6 +20,7 @@ import { RetentionResolver } from "./retention/retention.resolver.js";
 import { applyRules } from "./rules.js";
 import { ScheduleResolver } from "./schedule/schedule.resolver.js";
 import {
+  MigrationScheduleResolver,
   PipelineSchedulesResolver,
   ScheduledRunResolver,
   WebhookDeliveryResolver,
@@ -36,6 +37,7 @@ import { UserResolver } from "./user/user.resolver.js";
 export function buildApiSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      MeResolver,
       PipelineResolver,
       MigrationResolver,
       MigrationFiguresResolver,
@@ -54,6 +56,7 @@ export function buildApiSchema(): GraphQLSchema {
       ScheduleResolver,
       ScheduleMutationResolver,
       PipelineSchedulesResolver,
+      MigrationScheduleResolver,
       ScheduledRunResolver,
       WebhookDeliveryResolver,
       ProgressResolver,

@@ -24,6 +24,8 @@ export function createLoaders({ readers, reports }: Pick<ApiServices, "readers" 
   return {
     latest: new DataLoader((names: readonly string[]) => migrations.latest(names), fresh),
     migration: new DataLoader((ids: readonly number[]) => migrations.findAll(ids), fresh),
+    previous: new DataLoader((ids: readonly number[]) => migrations.previous(ids), fresh),
+    schedule: new DataLoader((ids: readonly number[]) => schedules.findAll(ids), fresh),
     schedulesOf: new DataLoader((names: readonly string[]) => schedules.ofPipelines(names), fresh),
     lastRun: new DataLoader((ids: readonly number[]) => schedules.lastRuns(ids), fresh),
     scheduledRuns: new DataLoader((requests: readonly OwnedPageRequest[]) => schedules.runs(requests), fresh),

@@ -14,6 +14,7 @@ export const FIELD_RULES: Readonly<Record<string, Role>> = {
   "Query.orphans": "VIEWER",
   "Query.duplicates": "VIEWER",
   "Query.rejections": "VIEWER",
+  "Query.rejectionReasons": "VIEWER",
   "Query.changes": "VIEWER",
   "Query.sharedValues": "VIEWER",
   "Query.sponsors": "VIEWER",

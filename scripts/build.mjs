@@ -26,6 +26,11 @@ const TARGETS = [
     inputs: ["server", "schema", "scripts", "prisma/sample", "tsconfig.json"],
     output: "dist/program",
   },
+  {
+    config: "server/http/admin/vite.config.ts",
+    inputs: ["server/http/admin", "tsconfig.json"],
+    output: "dist/pages/migrations",
+  },
 ];
 
 for (const target of TARGETS) {

@@ -105,7 +105,7 @@ function showReports({ url, credentials }: Serving, migrations: readonly Followe
   for (const report of migrations.flatMap(({ reports }) => eachReport(reports)))
     console.log(`  ${url}${report.url}${report.bytes === null ? "" : ` (${report.bytes} bytes)`}`);
   heading("How to go on");
-  console.log("  npm start                         serves the API; its first lines say how to sign in");
+  console.log("  npm start                         serves the page at /migrations and the API; says how to sign in");
   console.log("  npm run migrate -- npq --dry-run  runs a migration from the command line");
   if (credentials.file) console.log(`  The user is ${credentials.username}; the password is in ${credentials.file}.`);
 }
@@ -119,7 +119,7 @@ function heading(text: string): void {
 }
 
 async function untilInterrupted({ url }: Serving): Promise<void> {
-  console.log(`\nServing ${url}/graphql until Ctrl-C.`);
+  console.log(`\nServing ${url}/migrations and ${url}/graphql until Ctrl-C.`);
   await new Promise<void>((resolve) => onStopRequest(() => resolve()));
 }
 

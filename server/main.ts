@@ -40,6 +40,7 @@ async function begin(app: App, role: Role | null): Promise<void> {
     if (role === null) await app.workApart(fileURLToPath(import.meta.url));
     console.log(`Crosswalk serves ${url}/graphql${role === "server" ? ", and works on no migrations" : ""}`);
     console.log(`Sign in as ${credentials.username}; the password is ${whereIs(credentials.file)}.`);
+    console.log(`Open ${url}/migrations in a browser.`);
   }
 }
 

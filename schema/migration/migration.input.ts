@@ -1,8 +1,9 @@
 import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
 import type { MigrationOptions } from "../../server/core/options.js";
+import type { MigrationOrder as Order } from "../../server/core/read-ports.js";
 import type { MigrationStatus as Status } from "../../server/core/status.js";
 import { PageArgs } from "../connection/page.input.js";
-import { ChangeDetection, MigrationStatus, Mode } from "./status.type.js";
+import { ChangeDetection, MigrationOrder, MigrationStatus, Mode } from "./status.type.js";
 
 @ArgsType()
 export class MigrationListArgs extends PageArgs {
@@ -11,6 +12,13 @@ export class MigrationListArgs extends PageArgs {
 
   @Field(() => [MigrationStatus], { nullable: true, description: "Only migrations with one of these statuses." })
   status!: Status[] | null;
+
+  @Field(() => MigrationOrder, {
+    nullable: true,
+    defaultValue: "NEWEST_FIRST",
+    description: "Which come first. A cursor belongs to the order in which it was given.",
+  })
+  order!: Order | null;
 }
 
 @InputType({ description: "Ids from … to, both included." })

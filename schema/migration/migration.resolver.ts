@@ -27,13 +27,13 @@ export class MigrationResolver {
     return number === null ? null : readers.migrations.find(number);
   }
 
-  @Query(() => MigrationConnection, { description: "Migrations, the newest first." })
+  @Query(() => MigrationConnection, { description: "Migrations, the newest first unless said otherwise." })
   async migrations(
     @Args(() => MigrationListArgs) args: MigrationListArgs,
     @Ctx() { readers }: ApiContext,
   ): Promise<Connection<StoredMigration>> {
     const filter = { pipeline: args.pipeline ?? null, status: args.status ?? null };
-    const page = await readers.migrations.page(filter, numberedPage(args, "migration"));
+    const page = await readers.migrations.page(filter, args.order ?? "NEWEST_FIRST", numberedPage(args, "migration"));
     return toConnection(
       page,
       (id) => encodeCursor("migration", 0, id),
@@ -71,6 +71,14 @@ export class MigrationResolver {
   @FieldResolver(() => MigrationProgress, { nullable: true, description: "Its newest progress event." })
   progress(@Root() { id }: Migration, @Ctx() { loaders }: ApiContext) {
     return loaders.progress.load(id);
+  }
+
+  @FieldResolver(() => Migration, {
+    nullable: true,
+    description: "The newest succeeded migration of its pipeline before it: what to compare it with.",
+  })
+  previous(@Root() { id }: Migration, @Ctx() { loaders }: ApiContext): Promise<StoredMigration | null> {
+    return loaders.previous.load(id);
   }
 
   @FieldResolver(() => [ModelResult], { description: "The counts, one a model, in the pipeline's order." })

@@ -73,6 +73,8 @@ export class Migration implements Omit<StoredMigration, "id"> {
   @Field(() => String, { nullable: true, description: "Who started it." })
   startedBy!: string | null;
 
+  readonly scheduleId!: number | null;
+
   @Field(() => GraphQLDateTime, { description: "When it was asked for." })
   queuedAt!: Date;
 

@@ -1,5 +1,6 @@
 import type { ChangeDetection as ChangeDetectionName, Mode as ModeName } from "../../server/core/options.js";
 import type { Trigger as TriggerName } from "../../server/core/ports.js";
+import type { MigrationOrder as Order } from "../../server/core/read-ports.js";
 import type { MigrationStatus as Status } from "../../server/core/status.js";
 import { enumOf } from "../enum.js";
 
@@ -10,6 +11,11 @@ export const MigrationStatus = enumOf<Status>("MigrationStatus", "How far a migr
   SUCCEEDED: "It came to its end.",
   FAILED: "An error ended it: see `error`.",
   CANCELLED: "It was cancelled.",
+});
+
+export const MigrationOrder = enumOf<Order>("MigrationOrder", "The order of a list of migrations.", {
+  NEWEST_FIRST: "The one that was asked for last comes first.",
+  OLDEST_FIRST: "The one that was asked for first comes first.",
 });
 
 export const Trigger = enumOf<TriggerName>("Trigger", "What started a migration.", {

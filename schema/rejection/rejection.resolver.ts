@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { Args, Ctx, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
+import type { RejectionCount } from "../../server/core/evidence-port.js";
 import { shownColumns } from "../../server/core/personal.js";
 import { maskMessage, maskRow } from "../../server/core/report/mask.js";
 import { type Connection, toConnection } from "../connection/connection.type.js";
@@ -8,7 +9,7 @@ import { numberedPage } from "../connection/page.input.js";
 import type { ApiContext } from "../context.js";
 import { requireDetails } from "../finding/details.js";
 import { RejectionArgs } from "./rejection.input.js";
-import { type Rejection, RejectionConnection } from "./rejection.type.js";
+import { type Rejection, RejectionConnection, RejectionReason } from "./rejection.type.js";
 
 @Resolver()
 export class RejectionResolver {
@@ -34,5 +35,16 @@ export class RejectionResolver {
         return rejection;
       },
     );
+  }
+
+  @Query(() => [RejectionReason], {
+    description: "Why a migration could not take rows, the most frequent reason first; there are few.",
+  })
+  async rejectionReasons(
+    @Arg("migrationId", () => ID, { description: "The migration whose reasons to list." }) migrationId: string,
+    @Ctx() context: ApiContext,
+  ): Promise<readonly RejectionCount[]> {
+    const { id } = await requireDetails(context, migrationId);
+    return context.loaders.rejectionCounts.load(id);
   }
 }

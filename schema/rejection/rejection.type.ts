@@ -1,5 +1,6 @@
 import { GraphQLJSON } from "graphql-scalars";
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ID, Int, ObjectType } from "type-graphql";
+import type { RejectionCount } from "../../server/core/evidence-port.js";
 import type { StoredRejection } from "../../server/core/log-port.js";
 import type { Side as SideName } from "../../server/core/record.js";
 import { connectionOf } from "../connection/connection.type.js";
@@ -30,3 +31,12 @@ export class Rejection implements StoredRejection {
 }
 
 export const RejectionConnection = connectionOf(Rejection, "Rejection", "rejections");
+
+@ObjectType({ description: "How many rows a migration could not take for one reason." })
+export class RejectionReason implements RejectionCount {
+  @Field(() => String, { description: "The reason's stable code: what the argument `reason` takes." })
+  reason!: string;
+
+  @Field(() => Int, { description: "How many rows." })
+  rows!: number;
+}

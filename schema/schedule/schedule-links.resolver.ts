@@ -16,6 +16,17 @@ export class PipelineSchedulesResolver {
   }
 }
 
+@Resolver(() => Migration)
+export class MigrationScheduleResolver {
+  @FieldResolver(() => Schedule, {
+    nullable: true,
+    description: "The schedule that started it; null where none did, and where it is deleted.",
+  })
+  async schedule(@Root() { scheduleId }: Migration, @Ctx() { loaders }: ApiContext): Promise<Stored | null> {
+    return scheduleId === null ? null : loaders.schedule.load(scheduleId);
+  }
+}
+
 @Resolver(() => ScheduledRun)
 export class ScheduledRunResolver {
   @FieldResolver(() => Migration, {

@@ -1,7 +1,8 @@
-import { Args, Ctx, Query, Resolver } from "type-graphql";
+import { Args, Ctx, FieldResolver, Float, Query, Resolver, Root } from "type-graphql";
 import { pageSize } from "../connection/page.input.js";
 import type { ApiContext } from "../context.js";
 import { apiError } from "../errors.js";
+import { figuresOf } from "../migration/figures.js";
 import { rate } from "../migration/result.type.js";
 import { durationMs } from "../migration/stage.type.js";
 import { TrendArgs } from "./trend.input.js";
@@ -10,7 +11,7 @@ import { TrendPoint } from "./trend.type.js";
 const LONGEST_TREND = 366;
 const DEFAULT_TREND = 30;
 
-@Resolver()
+@Resolver(() => TrendPoint)
 export class TrendResolver {
   @Query(() => [TrendPoint], {
     description: "How a pipeline's results went over its succeeded migrations, the oldest first.",
@@ -36,6 +37,15 @@ export class TrendResolver {
       duplicates: result.duplicates,
       rejected: result.rejected,
       matchRate: rate(result.matched, result.total),
+      migration,
     }));
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: "The success rate of the migration as a whole, as the migration itself gives it.",
+  })
+  async successRate(@Root() { migration }: TrendPoint, @Ctx() context: ApiContext): Promise<number | null> {
+    return (await figuresOf(context, migration)).rates.successRate;
   }
 }

@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
+import type { StoredMigration } from "../../server/core/read-ports.js";
 
 @ObjectType({ description: "One model's result in one succeeded migration." })
 export class TrendPoint {
@@ -38,4 +39,6 @@ export class TrendPoint {
 
   @Field(() => Float, { description: "matched / total, 0 to 1." })
   matchRate!: number;
+
+  readonly migration!: StoredMigration;
 }

@@ -26,6 +26,8 @@ export interface StoredMigration {
   readonly options: MigrationOptions;
   readonly trigger: Trigger;
   readonly startedBy: string | null;
+  /** the schedule that started it, which may be gone since */
+  readonly scheduleId: number | null;
   readonly queuedAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
@@ -96,15 +98,21 @@ export interface StoredTrendPoint {
   readonly result: StoredResult;
 }
 
-/** Migrations and what is kept of them for ever. Lists go by id, newest first. */
+/** By the time they were asked for. */
+export type MigrationOrder = "NEWEST_FIRST" | "OLDEST_FIRST";
+
+/** Migrations and what is kept of them for ever. Lists go by id, newest first unless said otherwise. */
 export interface MigrationReader {
   find(id: number): Promise<StoredMigration | null>;
   /** in the order asked */
   findAll(ids: readonly number[]): Promise<readonly (StoredMigration | null)[]>;
   page(
     filter: { readonly pipeline: string | null; readonly status: readonly MigrationStatus[] | null },
+    order: MigrationOrder,
     request: PageRequest<number>,
   ): Promise<Page<StoredMigration, number>>;
+  /** the newest succeeded one of its pipeline before each migration, in the order asked */
+  previous(ids: readonly number[]): Promise<readonly (StoredMigration | null)[]>;
   /** the newest migration of each pipeline, in the order asked; so with all of the following */
   latest(pipelines: readonly string[]): Promise<readonly (StoredMigration | null)[]>;
   results(migrationIds: readonly number[]): Promise<readonly (readonly StoredResult[])[]>;

@@ -13,6 +13,7 @@ import { createApollo } from "./graphql.js";
 import { protectiveHeaders } from "./headers.js";
 import { healthRoutes } from "./health.js";
 import { metricsRoute } from "./metrics.js";
+import { pageRoutes } from "./pages.js";
 import { type ErrorLog, presentError } from "./present-error.js";
 import { answer, refuse } from "./refusal.js";
 import { logRequests, type RequestLog } from "./request-log.js";
@@ -71,6 +72,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     ...healthRoutes(options.operations.readiness),
     metricsRoute(options.operations.metrics),
     ...sessionRoutes({ signIn, accounts: entrance.accounts, openIdTitle: null }),
+    ...pageRoutes(),
     ...(options.routes ?? []),
     {
       ...{ method: "all", path: GRAPHQL_PATH, rule: "VIEWER" },

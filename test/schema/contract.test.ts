@@ -55,7 +55,12 @@ describe("the schema", () => {
       search: "String",
       ...page,
     });
-    expect(signature("migrations")).toEqual({ pipeline: "String", status: "[MigrationStatus!]", ...page });
+    expect(signature("migrations")).toEqual({
+      pipeline: "String",
+      status: "[MigrationStatus!]",
+      order: "MigrationOrder",
+      ...page,
+    });
     expect(signature("changes")).toEqual({ migrationId: "ID!", entity: "String", effect: "Effect", ...page });
     expect(signature("trend")).toEqual({ pipeline: "String!", model: "String", last: "Int" });
     expect(query.matches?.args.find((arg) => arg.name === "first")?.defaultValue).toBe(20);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MigrationDocument, PipelinesDocument, TrendDocument } from "../../scripts/client/graphql/graphql.js";
-import { startTestApi, type TestApi } from "../helpers/api.js";
+import { CREDENTIALS, startTestApi, type TestApi } from "../helpers/api.js";
 import { storeMigration } from "../helpers/stored-findings.js";
+import { storeUpsert } from "../helpers/stored-upsert.js";
 import { usersToStore } from "../helpers/users.js";
 
 let api: TestApi;
@@ -93,6 +94,32 @@ describe("a migration", () => {
     expect((await api.query(query, { pipeline: "none\0" })).migrations.totalCount).toBe(0);
   });
 
+  it("is listed the other way round", async () => {
+    const query = `query ($after: String) {
+      migrations(order: OLDEST_FIRST, after: $after, first: 2) { totalCount nodes { id } pageInfo { endCursor hasNextPage } } }`;
+    const { migrations } = await api.query(query);
+    expect(migrations).toMatchObject({ totalCount: 3, nodes: [{ id: String(ids[0]) }, { id: String(ids[1]) }] });
+    const rest = await api.query(query, { after: migrations.pageInfo.endCursor });
+    expect(rest.migrations).toMatchObject({ nodes: [{ id: String(ids[2]) }], pageInfo: { hasNextPage: false } });
+  });
+
+  it("knows the succeeded one of its pipeline before it", async () => {
+    const failed = await storeMigration(api.database.pool, []);
+    const other = await storeUpsert(api.database.pool);
+    await api.database.pool.query("update crosswalk.migrations set status = 'FAILED' where id = $1", [failed]);
+    const query = "query ($id: ID!) { migration(id: $id) { previous { id } } }";
+    const previousOf = async (id: number | undefined) => (await api.query(query, { id })).migration.previous;
+    try {
+      expect(await previousOf(ids[0])).toBeNull();
+      expect(await previousOf(ids[2])).toEqual({ id: String(ids[1]) });
+      expect(await previousOf(other)).toBeNull();
+      const next = await storeMigration(api.database.pool, []);
+      expect(await previousOf(next)).toEqual({ id: String(ids[2]) });
+    } finally {
+      await api.database.pool.query("delete from crosswalk.migrations where id >= $1", [failed]);
+    }
+  });
+
   it("is the newest of its pipeline", async () => {
     const { pipelines } = await api.query(PipelinesDocument.toString());
     expect(pipelines).toMatchObject([
@@ -139,10 +166,28 @@ describe("rejections, changes, shared values", () => {
   });
 });
 
+it("the reasons of rejections come with their counts, the most frequent first", async () => {
+  const query = "query ($id: ID!) { rejectionReasons(migrationId: $id) { reason rows } }";
+  expect((await api.query(query, { id: ids[2] })).rejectionReasons).toEqual([
+    { reason: "no_id", rows: 167 },
+    { reason: "invalid_status", rows: 83 },
+  ]);
+  expect((await api.query(query, { id: ids[0] })).rejectionReasons).toEqual([]);
+  expect(await api.errorCode(query, { id: "0" })).toBe("MIGRATION_NOT_FOUND");
+});
+
+it("who asks is told who they are", async () => {
+  expect(await api.query("{ me { username role } }")).toEqual({
+    me: { username: CREDENTIALS.username, role: "ADMIN" },
+  });
+});
+
 describe("the trend", () => {
   it("gives the last migrations, the oldest first", async () => {
     const { trend } = await api.query(TrendDocument.toString(), { pipeline: "npq", last: 2 });
     expect(trend.map((point: { matched: number }) => point.matched)).toEqual([2, 3]);
+    const { trend: rates } = await api.query('{ trend(pipeline: "npq", last: 2) { successRate } }');
+    expect(rates).toEqual([{ successRate: 1 }, { successRate: 1 }]);
     expect(await api.query(TrendDocument.toString(), { pipeline: "npq", model: "schools" })).toEqual({ trend: [] });
   });
 

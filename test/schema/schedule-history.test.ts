@@ -124,6 +124,19 @@ describe("the history", () => {
   });
 });
 
+it("a migration knows the schedule that started it, as long as there is one", async () => {
+  const { schedule } = await create();
+  const { pool } = api.database;
+  const [started, byHand] = [await storeMigration(pool, []), await storeMigration(pool, [])];
+  await pool.query("update crosswalk.migrations set schedule_id = $1 where id = $2", [schedule.id, started]);
+  const query = "query ($id: ID!) { migration(id: $id) { schedule { id name } } }";
+  const scheduleOf = async (id: number) => (await api.query(query, { id })).migration.schedule;
+  expect(await scheduleOf(started)).toEqual({ id: schedule.id, name: "nightly sync" });
+  expect(await scheduleOf(byHand)).toBeNull();
+  await remove(schedule.id);
+  expect(await scheduleOf(started)).toBeNull();
+});
+
 it("a query for many schedules makes as many statements as one for two", async () => {
   const statements = async (query: string) => {
     api.countStatements();

@@ -28,6 +28,24 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+const COMPARED = `query ($first: Int) {
+  migrations(first: $first) {
+    nodes { id schedule { name } previous { id results { model matchRate } effects { entity } } }
+  }
+}`;
+
+it("a trend of 100 migrations makes as many statements as one of 2", async () => {
+  const query = `query ($last: Int) { trend(pipeline: "npq", last: $last) { migrationId matchRate successRate } }`;
+  const statements = async (last: number) => {
+    api.countStatements();
+    expect((await api.query(query, { last })).trend).toHaveLength(last);
+    return api.countStatements();
+  };
+  const few = await statements(2);
+  expect(await statements(100)).toBe(few);
+  expect(few).toBeLessThanOrEqual(3);
+});
+
 describe("a query for 100 objects makes as many statements as one for 2", () => {
   it.each([
     ["matches with why", MatchesDocument, {}, 6],
@@ -35,6 +53,7 @@ describe("a query for 100 objects makes as many statements as one for 2", () => 
     ["orphans that a search finds", OrphansDocument, { search: "smith" }, 8],
     ["duplicates with why and chain", DuplicatesDocument, { records: 20, links: 20 }, 13],
     ["migrations", MigrationsDocument, {}, 9],
+    ["migrations with what came before them", COMPARED, {}, 4],
   ] as const)("%s", async (_what, document, variables, most) => {
     const statements = async (first: number) => {
       api.countStatements();

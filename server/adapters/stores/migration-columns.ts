@@ -1,5 +1,5 @@
 /** A migration's columns as StoredMigration names them; `m` is the table. */
-export const MIGRATION_COLUMNS = `m.id, m.pipeline, m.status, m.waiting, m.options, m.trigger, m.started_by as "startedBy",
+export const MIGRATION_COLUMNS = `m.id, m.pipeline, m.status, m.waiting, m.options, m.trigger, m.started_by as "startedBy", m.schedule_id as "scheduleId",
   m.queued_at as "queuedAt", m.started_at as "startedAt", m.finished_at as "finishedAt",
   m.error_code as "errorCode", m.error_message as "errorMessage", m.details_deleted_at as "detailsDeletedAt",
   m.peak_memory_bytes::float8 as "peakMemoryBytes"`;

@@ -29,13 +29,14 @@ export function createMigrationReader(pool: Queryable): MigrationReader {
       );
       return ids.map((id) => rows.find((row) => row.id === id) ?? null);
     },
-    async page({ pipeline, status }, { first, after }) {
+    async page({ pipeline, status }, order, { first, after }) {
       const filter = `($1::text is null or m.pipeline = $1)
                   and ($2::text[] is null or m.status = any($2::crosswalk.migration_status[]))`;
       const filtered = [textParameter(pipeline), status];
+      const [comesAfter, direction] = order === "NEWEST_FIRST" ? ["<", "desc"] : [">", "asc"];
       const { rows } = await pool.query<StoredMigration>(
         `select ${MIGRATION_COLUMNS} from crosswalk.migrations m
-          where ${filter} and ($3::int is null or m.id < $3) order by m.id desc limit $4`,
+          where ${filter} and ($3::int is null or m.id ${comesAfter} $3) order by m.id ${direction} limit $4`,
         [...filtered, after, first + 1],
       );
       return pageOfRows(
@@ -49,6 +50,17 @@ export function createMigrationReader(pool: Queryable): MigrationReader {
           return (await pool.query<{ count: number }>(sql, filtered)).rows[0]?.count ?? 0;
         },
       );
+    },
+    async previous(ids) {
+      const { rows } = await pool.query<StoredMigration & { later: number }>(
+        `select o.id as later, p.* from crosswalk.migrations o
+          cross join lateral (
+                select ${MIGRATION_COLUMNS} from crosswalk.migrations m
+                 where m.pipeline = o.pipeline and m.id < o.id and m.status = 'SUCCEEDED' order by m.id desc limit 1) p
+          where o.id = any($1::int[])`,
+        [ids],
+      );
+      return ids.map((id) => rows.find(({ later }) => later === id) ?? null);
     },
     async latest(pipelines) {
       const { rows } = await pool.query<StoredMigration>(

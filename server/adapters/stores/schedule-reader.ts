@@ -32,6 +32,13 @@ export function createScheduleReader(pool: Queryable): ScheduleReader {
       return rows;
     },
     find: (id) => findSchedule(pool, id),
+    async findAll(ids) {
+      const { rows } = await pool.query<Schedule>(
+        `select ${SCHEDULE_COLUMNS} from crosswalk.schedules s where s.id = any($1::int[])`,
+        [ids],
+      );
+      return ids.map((id) => rows.find((row) => row.id === id) ?? null);
+    },
     async ofPipelines(pipelines) {
       const { rows } = await pool.query<Schedule>(
         `select ${SCHEDULE_COLUMNS} from crosswalk.schedules s where s.pipeline = any($1::text[]) order by s.name collate "C"`,

@@ -109,6 +109,7 @@ export interface ScheduleReader {
   /** by name */
   all(): Promise<readonly Schedule[]>;
   find(id: number): Promise<Schedule | null>;
+  findAll(ids: readonly number[]): Promise<readonly (Schedule | null)[]>;
   ofPipelines(pipelines: readonly string[]): Promise<readonly (readonly Schedule[])[]>;
   lastRuns(scheduleIds: readonly number[]): Promise<readonly (ScheduledRun | null)[]>;
   runs(requests: readonly OwnedPageRequest[]): Promise<readonly Page<ScheduledRun, number>[]>;

@@ -1,0 +1,60 @@
+import { bytes, capitalised, spaced } from "../parts/format.js";
+import { Scrolling } from "../parts/scrolling.js";
+import type { MigrationResult } from "./shown.js";
+
+interface DownloadsProps {
+  readonly reports: MigrationResult["reports"];
+  readonly detailsKept: boolean;
+}
+
+/** The reports, to take along. */
+export function Downloads({ reports, detailsKept }: DownloadsProps) {
+  if (reports.length === 0)
+    return detailsKept ? null : (
+      <p class="govuk-body">The reports went with the details, as the settings say; the counts are kept.</p>
+    );
+  return (
+    <section aria-labelledby="downloads">
+      <h2 class="govuk-heading-m" id="downloads">
+        Downloads
+      </h2>
+      <Scrolling label="Downloads">
+        <table class="govuk-table cw-table">
+          <thead class="govuk-table__head">
+            <tr>
+              <th scope="col" class="govuk-table__header">
+                Report
+              </th>
+              <th scope="col" class="govuk-table__header">
+                Of
+              </th>
+              <th scope="col" class="govuk-table__header">
+                Format
+              </th>
+              <th scope="col" class="govuk-table__header govuk-table__header--numeric">
+                Size
+              </th>
+            </tr>
+          </thead>
+          <tbody class="govuk-table__body">
+            {reports.map(({ url, kind, model, format, fileName, bytes: size, sha256 }) => (
+              <tr key={url} class="govuk-table__row">
+                <th scope="row" class="govuk-table__header">
+                  <a class="govuk-link" href={url} download={fileName} title={sha256 ? `SHA-256 ${sha256}` : undefined}>
+                    {capitalised(spaced(kind))}
+                    <span class="govuk-visually-hidden">
+                      {model ? ` of ${model}` : ""}, {format}
+                    </span>
+                  </a>
+                </th>
+                <td class="govuk-table__cell">{model ?? "all"}</td>
+                <td class="govuk-table__cell">{format.toUpperCase()}</td>
+                <td class="govuk-table__cell govuk-table__cell--numeric">{size === null ? "–" : bytes(size)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolling>
+    </section>
+  );
+}

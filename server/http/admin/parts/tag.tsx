@@ -1,0 +1,8 @@
+import type { ComponentChildren } from "preact";
+
+export type Colour = "grey" | "green" | "blue" | "yellow" | "orange" | "red" | "purple";
+
+/** A short coloured word; the colour only repeats what the word says. */
+export function Tag({ colour, children }: { readonly colour: Colour; readonly children: ComponentChildren }) {
+  return <strong class={`govuk-tag govuk-tag--${colour}`}>{children}</strong>;
+}
