@@ -1,8 +1,10 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { BridgeResolver } from "./bridge/bridge.resolver.js";
 import { ChangeResolver } from "./change/change.resolver.js";
 import { DuplicateResolver } from "./duplicate/duplicate.resolver.js";
+import { FlowResolver } from "./flow/flow.resolver.js";
 import { MatchResolver } from "./match/match.resolver.js";
 import { MigrationFiguresResolver } from "./migration/figures.resolver.js";
 import { MigrationResolver } from "./migration/migration.resolver.js";
@@ -23,7 +25,9 @@ import {
 import { ScheduleMutationResolver } from "./schedule/schedule-mutation.resolver.js";
 import { SharedValueResolver } from "./shared-value/shared-value.resolver.js";
 import { SponsorResolver } from "./sponsor/sponsor.resolver.js";
-import { TrendResolver } from "./trend/trend.resolver.js";
+import { SurveyResolver } from "./survey/survey.resolver.js";
+import { ThresholdsResolver } from "./thresholds/thresholds.resolver.js";
+import { TrendPointResolver, TrendResolver } from "./trend/trend.resolver.js";
 
 /** The API's schema. */
 export function buildApiSchema(): GraphQLSchema {
@@ -43,7 +47,12 @@ export function buildApiSchema(): GraphQLSchema {
       ChangeResolver,
       SharedValueResolver,
       SponsorResolver,
+      SurveyResolver,
+      FlowResolver,
+      BridgeResolver,
+      ThresholdsResolver,
       TrendResolver,
+      TrendPointResolver,
       ScheduleResolver,
       ScheduleMutationResolver,
       PipelineSchedulesResolver,

@@ -1,4 +1,5 @@
 import type { ApiServices } from "../schema/services.js";
+import { codeVersion } from "./adapters/code-version.js";
 import { type KeptCredentials, loadCredentials } from "./adapters/credentials.js";
 import { type Database, openDatabase } from "./adapters/database/open.js";
 import { createLogger, type StructuredLogger } from "./adapters/logger.js";
@@ -65,6 +66,7 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     store: createMigrationStore(database),
     pipelines: PIPELINES,
     rulesOf: fingerprintOf,
+    codeVersion,
     sourcesOf: (pipeline) => describeSources(config, pipeline),
   });
   const services: ApiServices = {

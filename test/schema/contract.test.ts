@@ -57,7 +57,13 @@ describe("the schema", () => {
     });
     expect(signature("migrations")).toEqual({ pipeline: "String", status: "[MigrationStatus!]", ...page });
     expect(signature("changes")).toEqual({ migrationId: "ID!", entity: "String", effect: "Effect", ...page });
-    expect(signature("trend")).toEqual({ pipeline: "String!", model: "String", last: "Int" });
+    expect(signature("trend")).toEqual({
+      pipeline: "String!",
+      model: "String",
+      last: "Int",
+      from: "DateTime",
+      until: "DateTime",
+    });
     expect(query.matches?.args.find((arg) => arg.name === "first")?.defaultValue).toBe(20);
   });
 });

@@ -6,6 +6,7 @@ import type { CopyValue } from "../database/copy-text.js";
 import { keepMilestone } from "./parts.js";
 import { RecordBlocks, readLines } from "./record-blocks.js";
 import { readRows } from "./record-reader.js";
+import { keepSurvey } from "./survey-writer.js";
 
 /** Opens the one transaction in which a part of a migration writes what it finds. */
 export async function openFindingsTransaction(pool: pg.Pool, migrationId: number): Promise<FindingsTransaction> {
@@ -99,6 +100,15 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
         row.findings,
         row.sameSide,
       ]),
+    recordOutcomes: () =>
+      binarySink("record_outcomes", ["result_id", "side", "first", "ids", "outcomes", "ties"], (row) => [
+        row.resultId,
+        row.side,
+        row.first,
+        row.ids,
+        row.outcomes,
+        row.ties,
+      ]),
     sharedValues: () =>
       sink("shared_values", ["result_id", "number", "key", "value", "left_records", "right_records"], (row) => [
         row.resultId,
@@ -107,6 +117,17 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
         row.value,
         row.left,
         row.right,
+      ]),
+    bridges: () =>
+      sink("bridges", ["result_id", "number", "finding", "key", "value", "larger", "smaller", "settles"], (row) => [
+        row.resultId,
+        row.number,
+        row.finding,
+        row.key,
+        row.value,
+        row.larger,
+        row.smaller,
+        row.settles ? "t" : "f",
       ]),
     rejections: () =>
       sink(
@@ -150,6 +171,8 @@ export async function openFindingsTransaction(pool: pg.Pool, migrationId: number
       );
       return new Map(rows.flatMap((row) => (row === null ? [] : [[row.number, [row.recordId, ...row.values]]])));
     },
+
+    keepSurvey: (resultId, survey) => keepSurvey(client, resultId, survey),
 
     async closeResult(resultId, counts) {
       await client.query(
