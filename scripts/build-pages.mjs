@@ -18,7 +18,13 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** What is built: Vite's configuration, the files that decide the result (folders as a whole), and where it goes. */
-const PAGES = [];
+const PAGES = [
+  {
+    config: "notebooks/vite.config.ts",
+    inputs: ["notebooks", "server/root.ts"],
+    output: "dist/pages/notebooks",
+  },
+];
 
 for (const page of PAGES) {
   const wanted = stampOf([page.config, "package-lock.json", ...page.inputs]);

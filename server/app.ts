@@ -15,6 +15,7 @@ import type { Config } from "./config.js";
 import { faultOf } from "./core/fault.js";
 import type { Migrations, ProgressFeed } from "./core/ports.js";
 import { mountDownloads } from "./http/downloads.js";
+import { mountNotebooks } from "./http/notebooks.js";
 import { createHttpServer, type HttpServer } from "./http/server.js";
 import { createMigrations } from "./jobs/migrations.js";
 import type { Scheduler } from "./jobs/scheduler.js";
@@ -105,8 +106,10 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
         credentials,
         log: logger,
         operations,
-        routes: (router) =>
-          mountDownloads(router, reports, (error) => logger.error(faultOf(error), "a download failed")),
+        routes(router) {
+          mountDownloads(router, reports, (error) => logger.error(faultOf(error), "a download failed"));
+          mountNotebooks(router);
+        },
       });
       servers.push(server);
       schedulers.push(await startSchedules({ url, pool, migrations, logger }));
