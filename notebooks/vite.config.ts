@@ -12,7 +12,7 @@ const server = process.env.CROSSWALK_URL ?? "http://127.0.0.1:4000";
 // As if the page were the server's own: it refuses requests of other origins.
 const own = { target: server, changeOrigin: true, headers: { origin: new URL(server).origin } };
 
-const kit = config();
+const kit = config() as { readonly resolve: { readonly alias: readonly { readonly find: RegExp }[] } };
 // What it would leave to the network, `offline` takes from here.
 const alias = kit.resolve.alias.filter(({ find }) => String(find).includes("observable:"));
 

@@ -73,6 +73,8 @@ export function forecast(observations: readonly Observation[], goal: number): Fo
     );
   const line = fitLine(observations);
   if (!line) return unknown("all runs are of the same time");
+  if (isBending(observations))
+    return unknown("the pace itself changes from run to run; fewer of the newest runs may be straighter");
   const error = line.deviation / Math.sqrt(line.spread);
   const isSure = Math.abs(line.slope) > t90(line.observations - 2) * error;
   if (!isSure) return unknown("the counts go up and down more than they change");
@@ -81,6 +83,17 @@ export function forecast(observations: readonly Observation[], goal: number): Fo
   if (day - last.day > FARTHEST_DAYS) return unknown("at this pace it is more than two years away");
   const first = firstDay(line, last.day, goal, "low") ?? last.day;
   return { kind: "expected", line, day, earliest: first, latest: firstDay(line, day, goal, "high") };
+}
+
+/** Whether the later half goes on at another pace than the earlier one, beyond chance: a straight line would mislead. */
+function isBending(observations: readonly Observation[]): boolean {
+  const half = Math.floor(observations.length / 2);
+  if (half < 4) return false;
+  const [early, late] = [fitLine(observations.slice(0, half)), fitLine(observations.slice(-half))];
+  if (!early || !late) return false;
+  const error = Math.hypot(early.deviation / Math.sqrt(early.spread), late.deviation / Math.sqrt(late.spread));
+  const difference = Math.abs(late.slope - early.slope);
+  return difference > 3 * error && difference > Math.abs(early.slope) / 3;
 }
 
 function firstDay(line: Line, from: number, goal: number, edge: "low" | "high"): number | null {

@@ -14,6 +14,11 @@ export function percent(rate: number, digits = 1): string {
   return `${text}%`;
 }
 
+/** A tick of an axis that counts: there is nothing between whole numbers, and no sign to the left of zero. */
+export function countTick(value: number): string {
+  return Number.isInteger(value) ? number(Math.abs(value)) : "";
+}
+
 /** The difference of two rates, in percentage points. */
 export function points(difference: number): string {
   const amount = Math.abs(difference * 100).toFixed(1);

@@ -81,9 +81,10 @@ export async function beginNpqNights(client: pg.ClientBase, schema: string, nigh
     },
   };
 
-  /** Quickly at first; what is left is harder each night. */
+  /** At an even pace, with better and worse nights. */
   function foundBy(night: number): number {
-    const passed = Math.max(0, night) / Math.max(1, nights - 1);
-    return Math.floor(lost.length * FOUND_AGAIN * (1 - (1 - passed) ** 1.5));
+    if (night < 0) return 0;
+    const passed = (night + Math.sin(night * 2.4) * 0.4) / Math.max(1, nights - 1);
+    return Math.floor(lost.length * FOUND_AGAIN * Math.min(1, Math.max(0, passed)));
   }
 }
