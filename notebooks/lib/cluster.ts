@@ -5,6 +5,9 @@ import { COLOURS, SERIES } from "./colours.ts";
 
 export type Cluster = ClusterFragment;
 
+/** The names of more records would lie over each other: they are told when one points at a circle. */
+const MOST_NAMED = 16;
+
 interface Node extends d3.SimulationNodeDatum {
   readonly name: string;
   readonly title: string;
@@ -25,18 +28,17 @@ interface Drawing {
 /** A cluster as a net of its records and of the values that tie them. The same cluster is drawn the same each time. */
 export function drawCluster(cluster: Cluster, { width, keys, left, right }: Drawing): SVGElement {
   const { nodes, edges } = netOf(cluster, keys, left, right);
-  const height = Math.min(620, 220 + nodes.length * 9);
   const simulation = d3
     .forceSimulation(nodes)
-    .force("link", d3.forceLink<Node, Edge>(edges).distance(46).strength(0.9))
-    .force("charge", d3.forceManyBody().strength(-260))
-    .force("x", d3.forceX().strength(0.06 * (height / width)))
-    .force("y", d3.forceY().strength(0.09))
-    .force("collide", d3.forceCollide(16))
+    .force("link", d3.forceLink<Node, Edge>(edges).distance(40).strength(0.9))
+    .force("charge", d3.forceManyBody().strength(-240))
+    .force("x", d3.forceX().strength(0.03))
+    .force("y", d3.forceY().strength(0.12))
+    .force("collide", d3.forceCollide(15))
     .stop();
   simulation.tick(300);
-  fit(nodes, width, height);
-  const [end] = [(edge: Edge, of: "source" | "target") => edge[of] as Node];
+  const height = settle(nodes, width);
+  const end = (edge: Edge, of: "source" | "target") => edge[of] as Node;
   return svg`<svg width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img"
       aria-label="Records of the cluster and the values that tie them" style="max-width: 100%; font: 12px var(--sans-serif)">
     ${edges.map((edge) => svg`<line x1=${end(edge, "source").x} y1=${end(edge, "source").y} x2=${end(edge, "target").x} y2=${end(edge, "target").y} stroke=${end(edge, "target").colour} stroke-width="1.6" stroke-opacity="0.8"></line>`)}
@@ -58,8 +60,8 @@ function netOf({ records }: Cluster, keys: readonly string[], left: string, righ
     const isLeft = record.side === "LEFT";
     const name = record.fields.find((field) => field.name === "full_name")?.value ?? record.id;
     const node: Node = {
-      name: name.length > 24 ? `${name.slice(0, 23)}…` : name,
-      title: `${isLeft ? left : right} ${record.id}`,
+      name: records.nodes.length > MOST_NAMED ? "" : shortened(name),
+      title: `${isLeft ? left : right} ${record.id}: ${name}`,
       colour: isLeft ? COLOURS.Left : COLOURS.Right,
       kind: "record",
     };
@@ -79,19 +81,25 @@ function netOf({ records }: Cluster, keys: readonly string[], left: string, righ
   return { nodes: [...nodes, ...values.values()], edges };
 }
 
+function shortened(name: string): string {
+  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
+}
+
 function colourOf(key: string, keys: readonly string[]): string {
   return SERIES[Math.max(0, keys.indexOf(key)) % SERIES.length] as string;
 }
 
-/** Names stand to the right of their records and need room there. */
-function fit(nodes: readonly Node[], width: number, height: number): void {
+/** Moves all into the drawing, where names need room to the right of their records; gives the height that it takes. */
+function settle(nodes: readonly Node[], width: number): number {
   const [x0 = 0, x1 = 1] = d3.extent(nodes, ({ x }) => x) as [number, number];
   const [y0 = 0, y1 = 1] = d3.extent(nodes, ({ y }) => y) as [number, number];
-  const scale = Math.min((width - 300) / Math.max(x1 - x0, 1), (height - 60) / Math.max(y1 - y0, 1), 1.6);
+  const scale = Math.min((width - 260) / Math.max(x1 - x0, 1), 520 / Math.max(y1 - y0, 1), 1.4);
+  const height = Math.max((y1 - y0) * scale + 60, 110);
   for (const node of nodes) {
     node.x = width / 2 - 40 + ((node.x ?? 0) - (x0 + x1) / 2) * scale;
     node.y = height / 2 + ((node.y ?? 0) - (y0 + y1) / 2) * scale;
   }
+  return height;
 }
 
 function drawNode({ x = 0, y = 0, name, title, colour, kind }: Node): SVGElement {

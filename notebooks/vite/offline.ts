@@ -51,12 +51,15 @@ export function offline(): Plugin {
       const file = id.split("?", 1)[0] as string;
       return path.dirname(file) === STDLIB ? vendored(path.basename(file), () => readFileSync(file, "utf8")) : null;
     },
-    generateBundle(_, bundle) {
-      for (const output of Object.values(bundle)) {
-        const text = output.type === "chunk" ? output.code : String(output.source);
-        const [address] = OUTSIDE.exec(text) ?? [];
-        if (address) this.error(`${output.fileName} refers to ${address}`);
-      }
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        for (const output of Object.values(bundle)) {
+          const text = output.type === "chunk" ? output.code : Buffer.from(output.source).toString();
+          const [address] = OUTSIDE.exec(text) ?? [];
+          if (address) this.error(`${output.fileName} refers to ${address}`);
+        }
+      },
     },
   };
 }
