@@ -3,7 +3,7 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 type Output = CodegenConfig["generates"][string];
 
 /** Typed operations, as strings: their users need no parser. */
-function typedOperations(documents: string): Output {
+function typedOperations(documents: string, importExtension: ".js" | ".ts" = ".js"): Output {
   return {
     documents,
     preset: "client",
@@ -15,18 +15,19 @@ function typedOperations(documents: string): Output {
       enumsAsTypes: true,
       strictScalars: true,
       scalars: { DateTime: "string", SafeInt: "number", JSON: "unknown" },
-      importExtension: ".js",
+      importExtension,
       emitLegacyCommonJSImports: false,
     },
   };
 }
 
-/** Makes the typed operations of scripts and tests, and those of the page, from the emitted schema. */
+/** Makes the typed operations of scripts and tests, those of the page, and those of the notebooks, from the emitted schema. */
 const config: CodegenConfig = {
   schema: "schema/schema.graphql",
   generates: {
     "scripts/client/graphql/": typedOperations("scripts/client/operations/*.graphql"),
     "server/http/admin/generated/": typedOperations("server/http/admin/operations/*.graphql"),
+    "notebooks/lib/graphql/": typedOperations("notebooks/operations/*.graphql", ".ts"),
   },
 };
 

@@ -2,8 +2,10 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AuditResolver } from "./audit/audit.resolver.js";
+import { BridgeResolver } from "./bridge/bridge.resolver.js";
 import { ChangeResolver } from "./change/change.resolver.js";
 import { DuplicateResolver } from "./duplicate/duplicate.resolver.js";
+import { FlowResolver } from "./flow/flow.resolver.js";
 import { MatchResolver } from "./match/match.resolver.js";
 import { MeResolver } from "./me/me.resolver.js";
 import { MigrationFiguresResolver } from "./migration/figures.resolver.js";
@@ -29,8 +31,10 @@ import { ScheduleMutationResolver } from "./schedule/schedule-mutation.resolver.
 import { SessionResolver } from "./session/session.resolver.js";
 import { SharedValueResolver } from "./shared-value/shared-value.resolver.js";
 import { SponsorResolver } from "./sponsor/sponsor.resolver.js";
+import { SurveyResolver } from "./survey/survey.resolver.js";
+import { ThresholdsResolver } from "./thresholds/thresholds.resolver.js";
 import { TokenResolver } from "./token/token.resolver.js";
-import { TrendResolver } from "./trend/trend.resolver.js";
+import { TrendPointResolver, TrendResolver } from "./trend/trend.resolver.js";
 import { UserResolver } from "./user/user.resolver.js";
 
 /** The API's schema, with the rules of who may use it. */
@@ -52,7 +56,12 @@ export function buildApiSchema(): GraphQLSchema {
       ChangeResolver,
       SharedValueResolver,
       SponsorResolver,
+      SurveyResolver,
+      FlowResolver,
+      BridgeResolver,
+      ThresholdsResolver,
       TrendResolver,
+      TrendPointResolver,
       ScheduleResolver,
       ScheduleMutationResolver,
       PipelineSchedulesResolver,

@@ -5,6 +5,8 @@ export type ErrorCode =
   | "MIGRATION_NOT_FOUND"
   | "PIPELINE_NOT_FOUND"
   | "UNKNOWN_MODEL"
+  | "UNKNOWN_KEY"
+  | "NOT_COMPARABLE"
   | "DETAILS_DELETED"
   | "BAD_CURSOR"
   | "BAD_PAGE_SIZE"

@@ -19,7 +19,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
  * because a subscription's operation lives long.
  */
 export function createLoaders({ readers, reports }: Pick<ApiServices, "readers" | "reports">) {
-  const { migrations, evidence, findings, records, explanations, sharedValues, schedules } = readers;
+  const { migrations, evidence, findings, records, explanations, sharedValues, schedules, surveys } = readers;
   const fresh = { cache: false };
   return {
     latest: new DataLoader((names: readonly string[]) => migrations.latest(names), fresh),
@@ -39,6 +39,10 @@ export function createLoaders({ readers, reports }: Pick<ApiServices, "readers" 
     unknownCodes: new DataLoader((ids: readonly number[]) => evidence.unknownCodes(ids, LARGEST_PAGE), fresh),
     hadSponsors: new DataLoader((ids: readonly number[]) => evidence.hadSponsors(ids), fresh),
     sharedValueCount: new DataLoader((ids: readonly number[]) => sharedValues.counts(ids), fresh),
+    keyUsage: new DataLoader((ids: readonly number[]) => surveys.keyUsage(ids), fresh),
+    clusterSizes: new DataLoader((ids: readonly number[]) => surveys.clusterSizes(ids), fresh),
+    orphanCounts: new DataLoader((ids: readonly number[]) => surveys.orphanCounts(ids), fresh),
+    ruleCounts: new DataLoader((ids: readonly number[]) => surveys.ruleCounts(ids), fresh),
     reports: new DataLoader((ids: readonly number[]) => reports.list(ids), fresh),
     record: new DataLoader((keys: readonly RecordKey[]) => records.records(keys), {
       cacheKeyFn: ({ resultId, number }) => `${resultId} ${number}`,

@@ -4,7 +4,7 @@ import { seesPersonal } from "../server/core/access/role.js";
 import { MASK } from "../server/core/report/mask.js";
 
 /** What of a migration says something about people. */
-export type PersonalKind = "records" | "candidates" | "links" | "changes" | "rejections" | "sharedValues";
+export type PersonalKind = "records" | "candidates" | "links" | "changes" | "rejections" | "sharedValues" | "bridges";
 
 /** Where a value is from. */
 export interface PersonalPlace {

@@ -31,6 +31,11 @@ const TARGETS = [
     inputs: ["server/http/admin", "tsconfig.json"],
     output: "dist/pages/migrations",
   },
+  {
+    config: "notebooks/vite.config.ts",
+    inputs: ["notebooks", "server/root.ts"],
+    output: "dist/pages/notebooks",
+  },
 ];
 
 for (const target of TARGETS) {

@@ -6,9 +6,11 @@ import { loadStudentsSample } from "../prisma/sample/students/load.js";
 import { DAILY_SYNC, makeSampleSchedule } from "../prisma/sample/students/schedule.js";
 import { importSampleSponsors, SPONSORS, SPONSORS_FILE } from "../prisma/sample/students/sponsors.js";
 import { openDatabase } from "../server/adapters/database/open.js";
+import { createApp } from "../server/app.js";
 import { type Config, loadConfig } from "../server/config.js";
 import { readEnvironment } from "../server/environment.js";
 import { runScript } from "./run-script.js";
+import { runHistory } from "./sample-history.js";
 
 interface SampleOptions {
   readonly scale: number;
@@ -16,6 +18,7 @@ interface SampleOptions {
   readonly day: Day;
   readonly seed: number;
   readonly replace: boolean;
+  readonly history?: number;
 }
 
 /** Where to make the sample: at the sources, as far as they are not in the main database. */
@@ -37,6 +40,19 @@ async function makeSample(options: SampleOptions): Promise<void> {
   } finally {
     await database.stop();
   }
+  if (options.history) await makeNights(config, options.history);
+}
+
+async function makeNights(config: Config, nights: number): Promise<void> {
+  const started = performance.now();
+  const app = await createApp({ ...config, logLevel: config.logLevel === "info" ? "warn" : config.logLevel });
+  try {
+    await app.work();
+    await runHistory(app, config, nights, (night) => console.log(`night ${night + 1} of ${nights} has run`));
+  } finally {
+    await app.stop();
+  }
+  console.log(`Each pipeline ran ${nights} times, dated a day apart, in ${secondsSince(started)}.`);
 }
 
 async function makeServices(options: SampleOptions, { config, mainUrl }: Place): Promise<void> {
@@ -107,6 +123,12 @@ function dayFrom(text: string): Day {
   return text === "1" ? 1 : 2;
 }
 
+function nightsFrom(text: string): number {
+  const nights = wholeNumberFrom(text);
+  if (nights < 1 || nights > 366) throw new InvalidArgumentError("Expected 1 to 366.");
+  return nights;
+}
+
 const command = new Command("sample")
   .description("Makes sample data: the two services of the npq pipeline, and the legacy students of the students one.")
   .option("--scale <number>", "of the services; 1 is the size of the first production run", numberFrom, 0.01)
@@ -114,6 +136,7 @@ const command = new Command("sample")
   .option("--day <1|2>", "2: the legacy students a day later, and nothing else", dayFrom, 1 as Day)
   .option("--seed <number>", "the same seed makes the same rows", wholeNumberFrom, 1)
   .option("--replace", "drop an earlier sample first; other tables are never dropped", false)
+  .option("--history <runs>", "run both pipelines so many times over data that change, dated a day apart", nightsFrom)
   .action(makeSample);
 
 await runScript(command);

@@ -1,5 +1,6 @@
 import type { ApiServices } from "../schema/services.js";
 import { openAccess, openEntrance } from "./access.js";
+import { codeVersion } from "./adapters/code-version.js";
 import { type KeptCredentials, loadCredentials } from "./adapters/credentials.js";
 import { type Database, openDatabase } from "./adapters/database/open.js";
 import { createLogger, type StructuredLogger } from "./adapters/logger.js";
@@ -71,6 +72,7 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     store: createMigrationStore(database),
     pipelines: PIPELINES,
     rulesOf: fingerprintOf,
+    codeVersion,
     sourcesOf: (pipeline) => describeSources(config, pipeline),
   });
   const access = openAccess(pool, config);

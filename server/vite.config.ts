@@ -12,7 +12,10 @@ const PROGRAMS = {
   "server/main": "server/main.ts",
   "server/watchdog": "server/adapters/database/embedded/watchdog-process.ts",
   ...Object.fromEntries(
-    ["audit-verify", "db-migrate", "demo", "migrate", "sample", "sponsors"].map((name) => [`scripts/${name}`, `scripts/${name}.ts`]),
+    ["audit-verify", "db-migrate", "demo", "migrate", "sample", "sponsors"].map((name) => [
+      `scripts/${name}`,
+      `scripts/${name}.ts`,
+    ]),
   ),
 };
 

@@ -10,6 +10,8 @@ export type CursorKind =
   | "rejection"
   | "change"
   | "sharedValue"
+  | "bridge"
+  | "moved"
   | "scheduledRun"
   | "delivery"
   | "user"

@@ -1,12 +1,13 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { isPersonalColumn } from "../../server/core/personal.js";
+import type { StoredFinding } from "../../server/core/read-ports.js";
 import { type Connection, toConnection } from "../connection/connection.type.js";
 import { encodeCursor } from "../connection/cursor.js";
 import { numberedPage, PageArgs } from "../connection/page.input.js";
 import { pageOfSlice, sliceOf } from "../connection/slice.js";
 import type { ApiContext } from "../context.js";
 import { FindingArgs } from "../finding/finding.input.js";
-import { listFindings, NONE_OF_AN_UPSERT } from "../finding/finding-list.js";
+import { findingId, listFindings, NONE_OF_AN_UPSERT } from "../finding/finding-list.js";
 import { declarationOf } from "../pipeline/declaration.js";
 import type { SourceRecord } from "../record/record.type.js";
 import { loadRecords, referenceTo } from "../record/source-record.js";
@@ -21,20 +22,25 @@ import {
 /** Of a large cluster so many records, and those of the page, are looked at to say what ties a record. */
 const EXPLAINED = 100;
 
+/** A finding as a duplicate. */
+export function duplicateOf(finding: StoredFinding): Duplicate {
+  return {
+    id: findingId(finding),
+    model: finding.result.model,
+    sameSide: finding.outcome === "SAME_SIDE",
+    leftCount: finding.leftCount,
+    rightCount: finding.rightCount,
+    finding,
+  };
+}
+
 @Resolver(() => Duplicate)
 export class DuplicateResolver {
   @Query(() => DuplicateConnection, {
     description: `The duplicates of a migration, then its same-side clusters. ${NONE_OF_AN_UPSERT}`,
   })
   duplicates(@Args(() => FindingArgs) args: FindingArgs, @Ctx() context: ApiContext): Promise<Connection<Duplicate>> {
-    return listFindings(context, args, { outcomes: ["DUPLICATE", "SAME_SIDE"] }, (finding, id) => ({
-      id,
-      model: finding.result.model,
-      sameSide: finding.outcome === "SAME_SIDE",
-      leftCount: finding.leftCount,
-      rightCount: finding.rightCount,
-      finding,
-    }));
+    return listFindings(context, args, { outcomes: ["DUPLICATE", "SAME_SIDE"] }, (finding) => duplicateOf(finding));
   }
 
   @FieldResolver(() => RecordConnection, { description: "Its records, left ones first." })

@@ -55,7 +55,7 @@ function requireSearchForAll(context: ApiContext, results: readonly StoredResult
 }
 
 /** A finding's id: the same as long as its migration's details are kept. */
-function findingId({ result, number }: StoredFinding): string {
+export function findingId({ result, number }: StoredFinding): string {
   return Buffer.from(`${result.id}.${number}`).toString("base64url");
 }
 

@@ -7,7 +7,7 @@ import { pageSize } from "../connection/page.input.js";
 import type { ApiContext } from "../context.js";
 import { DetectionCount } from "./detection.type.js";
 import { figuresOf, recommendationsOf } from "./figures.js";
-import { MigrationRows, Recommendation, UnknownCode } from "./figures.type.js";
+import { MigrationRows, Recommendation, RejectionCount, UnknownCode } from "./figures.type.js";
 import { Level } from "./level.type.js";
 import { Migration } from "./migration.type.js";
 
@@ -68,6 +68,13 @@ export class MigrationFiguresResolver {
     const { rows, results } = await figuresOf(context, migration);
     const counts = detectionsOf(results);
     return rows === null ? [] : DETECTIONS.map((detectedBy) => ({ detectedBy, rows: counts[detectedBy] }));
+  }
+
+  @FieldResolver(() => [RejectionCount], {
+    description: "How many rows were rejected for each reason, most first. Kept for ever.",
+  })
+  rejectionCounts(@Root() { id }: Migration, @Ctx() { loaders }: ApiContext): Promise<readonly RejectionCount[]> {
+    return loaders.rejectionCounts.load(id);
   }
 
   @FieldResolver(() => [UnknownCode], {

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
-import type { StoredUnknownCode } from "../../server/core/evidence-port.js";
+import type { RejectionCount as StoredRejectionCount, StoredUnknownCode } from "../../server/core/evidence-port.js";
 import type { RowFigures } from "../../server/core/figures.js";
 import type {
   RecommendationCode as Code,
@@ -29,6 +29,15 @@ export class MigrationRows implements RowFigures {
 
   @Field(() => Int, { description: "created + updated + unchanged." })
   successful!: number;
+}
+
+@ObjectType({ description: "How many rows were rejected for a reason." })
+export class RejectionCount implements StoredRejectionCount {
+  @Field(() => String, { description: "The reason: what `rejections` takes." })
+  reason!: string;
+
+  @Field(() => Int, { description: "How many rows." })
+  rows!: number;
 }
 
 @ObjectType({ description: "A sponsor code of the source that no sponsor has." })

@@ -90,6 +90,16 @@ export class Migration implements Omit<StoredMigration, "id"> {
   })
   peakMemoryBytes!: number | null;
 
+  @Field(() => String, {
+    description: "A fingerprint of the pipeline's rules: two migrations with the same were judged alike.",
+  })
+  rules!: string;
+
+  @Field(() => String, {
+    description: "The version of Crosswalk that was asked for it; empty for those that are older than this field.",
+  })
+  codeVersion!: string;
+
   readonly errorCode!: string | null;
   readonly errorMessage!: string | null;
   readonly detailsDeletedAt!: Date | null;

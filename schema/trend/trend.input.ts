@@ -1,3 +1,4 @@
+import { GraphQLDateTime } from "graphql-scalars";
 import { ArgsType, Field, Int } from "type-graphql";
 
 @ArgsType()
@@ -14,4 +15,10 @@ export class TrendArgs {
     description: "How many of the newest succeeded migrations to show: 0 to 366, a year of nightly ones.",
   })
   last!: number | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Only migrations that ended then or later." })
+  from!: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Only migrations that ended before." })
+  until!: Date | null;
 }

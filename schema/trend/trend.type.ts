@@ -1,7 +1,8 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
-import type { StoredMigration } from "../../server/core/read-ports.js";
+import type { StoredTrendPoint } from "../../server/core/read-ports.js";
 
+/** The migration and the result hang on it by resolvers, and are kept for them. */
 @ObjectType({ description: "One model's result in one succeeded migration." })
 export class TrendPoint {
   @Field(() => ID, { description: "The migration's id." })
@@ -40,5 +41,5 @@ export class TrendPoint {
   @Field(() => Float, { description: "matched / total, 0 to 1." })
   matchRate!: number;
 
-  readonly migration!: StoredMigration;
+  readonly point!: StoredTrendPoint;
 }

@@ -20,7 +20,7 @@ export interface UnknownCodes {
 
 /** What a migration met that its counts do not say; in the order in which the migrations were asked for. */
 export interface EvidenceReader {
-  /** most first; none once the details are deleted */
+  /** most first */
   rejectionCounts(migrationIds: readonly number[]): Promise<readonly (readonly RejectionCount[])[]>;
   unknownCodes(migrationIds: readonly number[], most: number): Promise<readonly UnknownCodes[]>;
   /** whether there was any sponsor when it began: the same whenever it is asked, since sponsors stay */

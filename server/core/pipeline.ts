@@ -66,6 +66,8 @@ export interface Column {
   readonly personal?: boolean;
   /** found by search: by its whole value, or by each of its words */
   readonly search?: "value" | "words";
+  /** orphans are counted by its values, or by the months of its moments */
+  readonly group?: "value" | "month";
 }
 
 /** Where a column's cell is in a row or a line: behind the id. */

@@ -14,6 +14,7 @@ import type { Side } from "./record.js";
 import type { ScheduleReader } from "./schedule/schedule.js";
 import type { SharedValueReader } from "./shared-value-port.js";
 import type { MigrationStatus } from "./status.js";
+import type { SurveyReader } from "./survey-port.js";
 import type { Detection } from "./upsert/detect.js";
 
 /** A migration as it is stored. */
@@ -35,6 +36,10 @@ export interface StoredMigration {
   readonly errorMessage: string | null;
   readonly detailsDeletedAt: Date | null;
   readonly peakMemoryBytes: number | null;
+  /** fingerprint of the rules that it was judged by */
+  readonly rules: string;
+  /** the version of Crosswalk that was asked for it; empty where none was kept yet */
+  readonly codeVersion: string;
 }
 
 /** The counts of one model in one migration, and how its details are laid out. */
@@ -101,6 +106,12 @@ export interface StoredTrendPoint {
 /** By the time they were asked for. */
 export type MigrationOrder = "NEWEST_FIRST" | "OLDEST_FIRST";
 
+/** When migrations ended: from one moment on, before another. */
+export interface Period {
+  readonly from: Date | null;
+  readonly until: Date | null;
+}
+
 /** Migrations and what is kept of them for ever. Lists go by id, newest first unless said otherwise. */
 export interface MigrationReader {
   find(id: number): Promise<StoredMigration | null>;
@@ -121,7 +132,7 @@ export interface MigrationReader {
   parts(migrationIds: readonly number[]): Promise<readonly (readonly StoredPart[])[]>;
   /** the newest progress event of each migration */
   progress(migrationIds: readonly number[]): Promise<readonly (ProgressEvent | null)[]>;
-  trend(pipeline: string, model: string | null, last: number): Promise<readonly StoredTrendPoint[]>;
+  trend(pipeline: string, model: string | null, last: number, period?: Period): Promise<readonly StoredTrendPoint[]>;
 }
 
 /** What matching found, without the records: a cluster may hold very many. */
@@ -159,6 +170,10 @@ export interface FindingReader {
     search: Search | null,
     request: PageRequest<NumberedKey>,
   ): Promise<Page<StoredFinding, NumberedKey>>;
+  /** duplicates by their numbers, in that order */
+  byNumbers(result: StoredResult, numbers: readonly number[]): Promise<readonly StoredFinding[]>;
+  /** the duplicates of most records, at most so many */
+  largest(result: StoredResult, count: number): Promise<readonly StoredFinding[]>;
   /** numbers of records, left ones first */
   members(slices: readonly Slice[]): Promise<readonly (readonly number[])[]>;
 }
@@ -218,4 +233,5 @@ export interface Readers {
   readonly sharedValues: SharedValueReader;
   readonly log: LogReader;
   readonly schedules: ScheduleReader;
+  readonly surveys: SurveyReader;
 }

@@ -9,6 +9,10 @@ import type { Model } from "./pipeline.js";
 import type { StartRequest } from "./ports.js";
 import type { Cell, Row, Side } from "./record.js";
 import type { MigrationStatus } from "./status.js";
+import type { ClusterSize } from "./survey/cluster-sizes.js";
+import type { KeyUsage } from "./survey/key-usage.js";
+import type { OrphanCount } from "./survey/orphan-facets.js";
+import type { RuleCount } from "./survey/rule-tally.js";
 
 /** Takes rows in bulk. A promise from `write` is to be awaited before the next row: the database is behind. */
 export interface RowSink<R> {
@@ -71,6 +75,34 @@ export interface SharedValueRow {
   readonly right: number;
 }
 
+/** What became of some records, one after another: hashes of their ids, places in RECORD_OUTCOMES, and ties. */
+export interface RecordOutcomesRow extends RecordsFrom {
+  readonly ids: Buffer;
+  readonly outcomes: Buffer;
+  readonly ties: Buffer;
+}
+
+/** The value that holds two parts of a duplicate together; see core/survey/bridges. */
+export interface BridgeRow {
+  readonly resultId: number;
+  /** 1 is the one whose parts are largest */
+  readonly number: number;
+  readonly finding: number;
+  readonly key: string;
+  readonly value: string;
+  readonly larger: number;
+  readonly smaller: number;
+  readonly settles: boolean;
+}
+
+/** What is counted of a model as its findings are stored; kept for ever. */
+export interface ModelSurvey {
+  readonly keyUsage: readonly KeyUsage[];
+  readonly clusterSizes: readonly ClusterSize[];
+  readonly orphanCounts: readonly OrphanCount[];
+  readonly ruleCounts: readonly RuleCount[];
+}
+
 export interface RejectionRow {
   readonly model: string;
   readonly side: Side;
@@ -109,13 +141,16 @@ export interface FindingsTransaction {
   candidates(): RowSink<CandidateRow>;
   searchBuckets(): RowSink<BucketRow>;
   recordFindings(): RowSink<RecordFindingsRow>;
+  recordOutcomes(): RowSink<RecordOutcomesRow>;
   sharedValues(): RowSink<SharedValueRow>;
+  bridges(): RowSink<BridgeRow>;
   rejections(): RowSink<RejectionRow>;
   changes(state: "INTENDED" | "FORECAST"): RowSink<ChangeRow>;
   /** all records of a side that were written before, as whole lines in their order; no sink may be open */
   linesOf(resultId: number, side: Side): AsyncIterable<Buffer>;
   /** records that were written before, by their numbers */
   rowsOf(resultId: number, numbers: readonly number[]): Promise<ReadonlyMap<number, Row>>;
+  keepSurvey(resultId: number, survey: ModelSurvey): Promise<void>;
   closeResult(resultId: number, counts: ModelCounts): Promise<void>;
   addEffects(entity: string, effects: { readonly updated: number; readonly unchanged: number }): Promise<void>;
   /** keeps all of it, with the part's milestone; where `unsettled`, changes may be under way from here on that are not confirmed */
@@ -177,10 +212,17 @@ export interface RequestedMigration {
   readonly detailsKept: boolean;
 }
 
+/** What the process that is asked for a migration keeps with it. */
+export interface GivenToMigration {
+  readonly rules: string;
+  readonly codeVersion: string;
+  readonly sources: string;
+}
+
 /** Migrations, from their request to their end; what happens in between is in core/parts. */
 export interface MigrationStore {
   /** Creates a migration and queues its first part, or has it wait its turn; null where another one is active. */
-  create(request: StartRequest, given: { readonly rules: string; readonly sources: string }): Promise<number | null>;
+  create(request: StartRequest, given: GivenToMigration): Promise<number | null>;
   find(migrationId: number): Promise<RequestedMigration | null>;
   findByKey(idempotencyKey: string): Promise<RequestedMigration | null>;
   /** the one of a pipeline that is active: not ended, and not waiting for its turn */

@@ -1,8 +1,9 @@
 import { CrosswalkError } from "../core/errors.js";
+import { hashBytes } from "../core/hash.js";
 import { LineCursor } from "../core/line-cursor.js";
 import { FieldValues } from "../core/match/field-values.js";
 import { IntList } from "../core/match/int-list.js";
-import { KeyValues } from "../core/match/key-values.js";
+import { KeyValues, type UnusableValues } from "../core/match/key-values.js";
 import type { RecordSpace } from "../core/match/record-space.js";
 import { TextList } from "../core/match/text-list.js";
 import { HeldTraits } from "../core/match/traits.js";
@@ -21,6 +22,10 @@ export interface ReadModel {
   readonly space: RecordSpace;
   /** values of match keys, by the key's position */
   readonly keyValues: ValueIndex;
+  /** where a match key holds a value that can't match */
+  readonly unusable: UnusableValues;
+  /** ids as hashes, by position: what the records of two migrations are met by */
+  readonly ids: HeldIds;
   /** what the rules that find candidates look at */
   readonly traits: HeldTraits;
   /** numbers of the records that the model's exclusion applies to, should they stay unmatched */
@@ -29,6 +34,11 @@ export interface ReadModel {
   readonly fieldValues: FieldValues;
   /** ids of the right records, in their order */
   readonly rightIds: TextList;
+}
+
+export interface HeldIds {
+  readonly highs: IntList;
+  readonly lows: IntList;
 }
 
 interface Loading {
@@ -69,6 +79,8 @@ class MatchIntake {
   private readonly excludable = new IntList();
   private readonly fieldValues = new FieldValues();
   private readonly rightIds = new TextList();
+  private readonly ids: HeldIds = { highs: new IntList(), lows: new IntList() };
+  private readonly hash = { high: 0, low: 0 };
   private readonly line: LineCursor;
   private readonly reader: LineReader;
   private readonly updatedCell: number | null;
@@ -93,6 +105,7 @@ class MatchIntake {
     for (let start = 0; start < lines.length; ) {
       start = line.goTo(lines, start);
       const number = side === "LEFT" ? taken + ++count : -taken - ++count;
+      this.addId();
       this.keys.add(number, line);
       this.traits.add(number, line);
       if (excludes?.applies(this.reader)) this.excludable.push(number);
@@ -104,9 +117,16 @@ class MatchIntake {
     return count;
   }
 
+  private addId(): void {
+    const { line, ids } = this;
+    const { high, low } = hashBytes(line.bytes, line.starts[0] as number, line.ends[0] as number, this.hash);
+    ids.highs.push(high);
+    ids.lows.push(low);
+  }
+
   get taken() {
-    const { keys, traits, excludable, fieldValues, rightIds } = this;
-    return { keyValues: keys.index, traits, excludable, fieldValues, rightIds };
+    const { keys, traits, excludable, fieldValues, rightIds, ids } = this;
+    return { keyValues: keys.index, unusable: keys.unusable, traits, excludable, fieldValues, rightIds, ids };
   }
 }
 

@@ -10,6 +10,8 @@ export interface MatchedModel {
   readonly clusters: Clusters;
   readonly links: Links;
   readonly sharedValues: readonly SharedValue[];
+  /** false for a shared value */
+  readonly mayMatch: (value: number) => boolean;
 }
 
 /** Ties the records that share a match key's value, directly or through others. */
@@ -21,5 +23,5 @@ export async function matchModel({ signal }: MigrationRun, read: ReadModel): Pro
   const mayMatch = (value: number): boolean => isShared[value] === 0;
   const clusters = await drive(findClusters(keyValues, space, mayMatch), signal);
   const links = await drive(findLinks(clusters, keyValues, space, mayMatch), signal);
-  return { clusters, links, sharedValues };
+  return { clusters, links, sharedValues, mayMatch };
 }

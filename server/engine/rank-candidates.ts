@@ -1,7 +1,9 @@
 import { type Agreement, agreementsOf, compareAgreements } from "../core/match/agreement.js";
-import { numberAt } from "../core/match/record-space.js";
+import { numberAt, positionOf } from "../core/match/record-space.js";
+import { sideOf } from "../core/record.js";
 import { RowReader } from "../core/record-reader.js";
 import type { FindingsTransaction } from "../core/stores.js";
+import { type RuleCount, RuleTally } from "../core/survey/rule-tally.js";
 import type { ClassifiedModel } from "./classify-model.js";
 import { inBatches } from "./drive.js";
 import type { ReadModel } from "./load-model.js";
@@ -16,13 +18,15 @@ interface Orphan {
   readonly candidates: readonly number[];
 }
 
-/** Ranks the candidates of every orphan that has some, and stores them with what agrees. */
+/** Ranks the candidates of every orphan that has some, and stores them with what agrees; gives what each rule says. */
 export async function rankCandidates(
   run: MigrationRun,
   read: ReadModel,
   classified: ClassifiedModel,
   findings: FindingsTransaction,
-): Promise<void> {
+  isFree: (position: number) => boolean,
+): Promise<readonly RuleCount[]> {
+  const tally = new RuleTally(read.model.candidateRules);
   const orphan = new RowReader(read.model.columns);
   const other = new RowReader(read.model.columns);
   for (const batch of inBatches(orphansWithCandidates(read, classified), LOOK_UP)) {
@@ -38,11 +42,16 @@ export async function rankCandidates(
           agreement: agreementsOf(read.model.candidateRules, orphan, other.of(rows.get(record) ?? [])),
         }))
         .sort((a, b) => compareAgreements(a.agreement, b.agreement));
+      tally.add(
+        sideOf(number),
+        ranked.map(({ record, agreement }) => ({ agreement, isFree: isFree(positionOf(record, read.space)) })),
+      );
       for (const [i, candidate] of ranked.entries())
         await sink.write({ resultId: read.resultId, finding, rank: i + 1, ...candidate });
     }
     await sink.end();
   }
+  return tally.counts;
 }
 
 /** Orphans in the order of their findings' numbers. */

@@ -1,12 +1,14 @@
 import type { ClusterOutcome } from "../core/match/classify.js";
 import { numberAt, sizeOf } from "../core/match/record-space.js";
 import type { Side } from "../core/record.js";
-import type { FindingsTransaction, ModelCounts } from "../core/stores.js";
-import type { ClassifiedModel } from "./classify-model.js";
-import type { ReadModel } from "./load-model.js";
-import type { MatchedModel } from "./match-model.js";
+import type { ModelCounts } from "../core/stores.js";
+import { type Holdings, surveyHoldings } from "../core/survey/holdings.js";
+import { drive } from "./drive.js";
+import type { Found } from "./found.js";
 import type { MigrationRun } from "./migration-run.js";
 import { rankCandidates } from "./rank-candidates.js";
+import { storeRecordOutcomes } from "./store-record-outcomes.js";
+import { surveyModel } from "./survey-model.js";
 
 /** Findings between two looks at whether somebody cancelled. */
 const LOOK_UP = 1_000;
@@ -16,26 +18,26 @@ const RECORDS_A_ROW = 1_000;
 
 const NONE = new Int32Array(0);
 
-export interface Found {
-  readonly read: ReadModel;
-  readonly matched: MatchedModel;
-  readonly classified: ClassifiedModel;
-  readonly findings: FindingsTransaction;
-  readonly rejected: number;
-}
-
-/** Keeps a model's findings, numbered outcome by outcome as core/match/ranges says, its candidates, and which finding shows a record. */
+/** Keeps a model's findings, numbered outcome by outcome as core/match/ranges says, its candidates, which finding shows a record, and its survey. */
 export async function storeFindings(run: MigrationRun, found: Found): Promise<void> {
   const { read, classified, findings } = found;
   const { matched, duplicates, sameSide, orphans } = classified;
   const total = matched.length + duplicates.length + sameSide.length + orphans.length;
   await run.progress.stage("STORE", read.model.name, total, async () => {
     const shownBy = await storeOutcomes(run, found);
-    await rankCandidates(run, read, classified, findings);
+    const holdings = await surveyOf(run, found);
+    const isFree = await storeRecordOutcomes(found, holdings.ties);
+    const rules = await rankCandidates(run, read, classified, findings, isFree);
     await storeRecordFindings(found, shownBy);
     await storeSharedValues(found);
+    await surveyModel(run, found, { holdings, rules });
     await findings.closeResult(read.resultId, countsOf(found));
   });
+}
+
+function surveyOf(run: MigrationRun, { read, matched }: Found): Promise<Holdings> {
+  const { model, keyValues, unusable, space } = read;
+  return drive(surveyHoldings(keyValues, unusable, space, matched.mayMatch, model.matchKeys.length), run.signal);
 }
 
 /** Which findings show a record, by its position: one, or two where it is an orphan of a same-side cluster. */

@@ -13,6 +13,7 @@ import { createApollo } from "./graphql.js";
 import { protectiveHeaders } from "./headers.js";
 import { healthRoutes } from "./health.js";
 import { metricsRoute } from "./metrics.js";
+import { notebookRoutes } from "./notebooks.js";
 import { pageRoutes } from "./pages.js";
 import { type ErrorLog, presentError } from "./present-error.js";
 import { answer, refuse } from "./refusal.js";
@@ -73,6 +74,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     metricsRoute(options.operations.metrics),
     ...sessionRoutes({ signIn, accounts: entrance.accounts, openIdTitle: null }),
     ...pageRoutes(),
+    ...notebookRoutes(),
     ...(options.routes ?? []),
     {
       ...{ method: "all", path: GRAPHQL_PATH, rule: "VIEWER" },

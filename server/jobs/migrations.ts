@@ -11,12 +11,16 @@ export interface MigrationsDependencies {
   readonly pipelines: readonly Pipeline[];
   /** a fingerprint of a pipeline's rules, kept with each migration */
   readonly rulesOf: (pipeline: string) => string;
+  /** the version of this program, kept with each migration */
+  readonly codeVersion: () => string;
   /** where this process finds a pipeline's sources, without secrets */
   readonly sourcesOf: (pipeline: Pipeline) => string;
 }
 
 /** Takes requests for migrations and queues them: one a pipeline is active at a time, over all processes. */
-export function createMigrations({ store, pipelines, rulesOf, sourcesOf }: MigrationsDependencies): Migrations {
+export function createMigrations(deps: MigrationsDependencies): Migrations {
+  const { store, pipelines, rulesOf, codeVersion, sourcesOf } = deps;
+
   /** The same key again is the same request, or a mistake. */
   async function sameKey({ idempotencyKey, pipeline, options }: StartRequest): Promise<RequestOutcome | null> {
     const earlier = idempotencyKey === null ? null : await store.findByKey(idempotencyKey);
@@ -29,7 +33,7 @@ export function createMigrations({ store, pipelines, rulesOf, sourcesOf }: Migra
 
   async function create(request: StartRequest, pipeline: Pipeline): Promise<RequestOutcome> {
     try {
-      const given = { rules: rulesOf(pipeline.name), sources: sourcesOf(pipeline) };
+      const given = { rules: rulesOf(pipeline.name), codeVersion: codeVersion(), sources: sourcesOf(pipeline) };
       const migrationId = await store.create(request, given);
       if (migrationId !== null) return { migrationId, problems: [] };
     } catch (error) {

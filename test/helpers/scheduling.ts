@@ -49,6 +49,7 @@ export function openScheduling({ url }: TestDatabase, clock: string, decidesWith
     store: createMigrationStore({ pool, prisma }),
     pipelines: PIPELINES,
     rulesOf: () => "rules",
+    codeVersion: () => "",
     sourcesOf: () => "sources",
   });
   const schedules = createSchedules({

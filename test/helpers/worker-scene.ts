@@ -56,7 +56,13 @@ export async function openWorkerScene(): Promise<WorkerScene> {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: "crosswalk" }) });
   const feed = await openProgressFeed(database.url, pool);
   const store = createMigrationStore({ pool, prisma });
-  const migrations = createMigrations({ store, pipelines: [ERRANDS], rulesOf: () => "", sourcesOf: () => "here" });
+  const migrations = createMigrations({
+    store,
+    pipelines: [ERRANDS],
+    rulesOf: () => "",
+    codeVersion: () => "",
+    sourcesOf: () => "here",
+  });
   const closing: (() => Promise<void>)[] = [];
 
   const scene: WorkerScene = {

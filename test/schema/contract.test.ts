@@ -62,7 +62,13 @@ describe("the schema", () => {
       ...page,
     });
     expect(signature("changes")).toEqual({ migrationId: "ID!", entity: "String", effect: "Effect", ...page });
-    expect(signature("trend")).toEqual({ pipeline: "String!", model: "String", last: "Int" });
+    expect(signature("trend")).toEqual({
+      pipeline: "String!",
+      model: "String",
+      last: "Int",
+      from: "DateTime",
+      until: "DateTime",
+    });
     expect(query.matches?.args.find((arg) => arg.name === "first")?.defaultValue).toBe(20);
   });
 });

@@ -599,6 +599,14 @@ export type SaveSponsorMutationVariables = Exact<{
 
 export type SaveSponsorMutation = { saveSponsor: { sponsor: { code: string, name: string } | null, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
 
+export type SurplusQueryVariables = Exact<{
+  migrationId: string | number;
+  first: number;
+}>;
+
+
+export type SurplusQuery = { duplicates: { nodes: Array<{ sameSide: boolean, records: { nodes: Array<{ id: string, side: Side }> } }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -2057,3 +2065,18 @@ export const SaveSponsorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SaveSponsorMutation, SaveSponsorMutationVariables>;
+export const SurplusDocument = new TypedDocumentString(`
+    query Surplus($migrationId: ID!, $first: Int!) {
+  duplicates(migrationId: $migrationId, model: "users", first: $first) {
+    nodes {
+      sameSide
+      records {
+        nodes {
+          id
+          side
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SurplusQuery, SurplusQueryVariables>;

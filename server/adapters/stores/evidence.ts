@@ -6,8 +6,12 @@ export function createEvidenceReader(pool: Queryable): EvidenceReader {
   return {
     async rejectionCounts(ids) {
       const { rows } = await pool.query<RejectionCount & { migrationId: number }>(
-        `select migration_id as "migrationId", reason, count(*)::int as rows from crosswalk.rejections
-          where migration_id = any($1::int[]) group by migration_id, reason order by rows desc, reason collate "C"`,
+        `select * from (
+           select migration_id as "migrationId", reason, count(*)::int as rows from crosswalk.rejections
+            where migration_id = any($1::int[]) group by migration_id, reason
+            union all
+           select migration_id, reason, rows from crosswalk.rejection_counts where migration_id = any($1::int[])) counted
+          order by rows desc, reason collate "C"`,
         [ids],
       );
       return ids.map((id) =>

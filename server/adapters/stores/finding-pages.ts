@@ -22,8 +22,28 @@ export function createFindingReader(pool: Queryable): FindingReader {
       const items = await fetchFindings(pool, results, keys);
       return { items, hasNext, hasPrevious, total: async () => total };
     },
+    byNumbers: (result, numbers) => findingsOf(pool, result, numbers),
+    async largest(result, count) {
+      const [range] = rangesOf(result, { outcomes: ["DUPLICATE"] });
+      if (!range) return [];
+      const { rows } = await pool.query<{ number: number }>(
+        `select number from crosswalk.findings where result_id = $1 and number between $2 and $3
+          order by cardinality(members) desc, number limit $4`,
+        [result.id, range.first, range.last, count],
+      );
+      return findingsOf(
+        pool,
+        result,
+        rows.map(({ number }) => number),
+      );
+    },
     members: (slices) => readMembers(pool, slices),
   };
+}
+
+async function findingsOf(pool: Queryable, result: StoredResult, numbers: readonly number[]) {
+  const keys = numbers.map((number) => ({ position: result.position, number }));
+  return (await fetchFindings(pool, [result], keys)).map(({ item }) => item);
 }
 
 async function fetchFindings(pool: Queryable, results: readonly StoredResult[], keys: readonly NumberedKey[]) {

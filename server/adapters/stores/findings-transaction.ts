@@ -6,6 +6,7 @@ import type { CopyValue } from "../database/copy-text.js";
 import { keepMilestone } from "./parts.js";
 import { RecordBlocks, readLines } from "./record-blocks.js";
 import { readRows } from "./record-reader.js";
+import { keepSurvey } from "./survey-writer.js";
 
 /** Opens the one transaction in which a part of a migration writes what it finds; changes and rejections are numbered from there on. */
 export async function openFindingsTransaction(
@@ -104,6 +105,15 @@ export async function openFindingsTransaction(
         row.findings,
         row.sameSide,
       ]),
+    recordOutcomes: () =>
+      binarySink("record_outcomes", ["result_id", "side", "first", "ids", "outcomes", "ties"], (row) => [
+        row.resultId,
+        row.side,
+        row.first,
+        row.ids,
+        row.outcomes,
+        row.ties,
+      ]),
     sharedValues: () =>
       sink("shared_values", ["result_id", "number", "key", "value", "left_records", "right_records"], (row) => [
         row.resultId,
@@ -112,6 +122,17 @@ export async function openFindingsTransaction(
         row.value,
         row.left,
         row.right,
+      ]),
+    bridges: () =>
+      sink("bridges", ["result_id", "number", "finding", "key", "value", "larger", "smaller", "settles"], (row) => [
+        row.resultId,
+        row.number,
+        row.finding,
+        row.key,
+        row.value,
+        row.larger,
+        row.smaller,
+        row.settles ? "t" : "f",
       ]),
     rejections: () =>
       sink(
@@ -155,6 +176,8 @@ export async function openFindingsTransaction(
       );
       return new Map(rows.flatMap((row) => (row === null ? [] : [[row.number, [row.recordId, ...row.values]]])));
     },
+
+    keepSurvey: (resultId, survey) => keepSurvey(client, resultId, survey),
 
     async closeResult(resultId, counts) {
       await client.query(

@@ -2,7 +2,7 @@
 export const MIGRATION_COLUMNS = `m.id, m.pipeline, m.status, m.waiting, m.options, m.trigger, m.started_by as "startedBy", m.schedule_id as "scheduleId",
   m.queued_at as "queuedAt", m.started_at as "startedAt", m.finished_at as "finishedAt",
   m.error_code as "errorCode", m.error_message as "errorMessage", m.details_deleted_at as "detailsDeletedAt",
-  m.peak_memory_bytes::float8 as "peakMemoryBytes"`;
+  m.peak_memory_bytes::float8 as "peakMemoryBytes", m.rules, m.code_version as "codeVersion"`;
 
 /** A result's columns as StoredResult names them; `r` is the table, `m` its migration's. */
 export const RESULT_COLUMNS = `r.id, r.migration_id as "migrationId", m.pipeline, r.model, r.position, r.total, r.matched,

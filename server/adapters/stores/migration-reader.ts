@@ -115,7 +115,8 @@ export function createMigrationReader(pool: Queryable): MigrationReader {
       );
       return byMigration(ids, rows).map((events) => events[0] ?? null);
     },
-    trend: (pipeline, model, last) => readTrend(pool, pipeline, model, last),
+    trend: (pipeline, model, last, period = { from: null, until: null }) =>
+      readTrend(pool, pipeline, model, last, period),
   };
 }
 

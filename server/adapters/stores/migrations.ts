@@ -4,7 +4,7 @@ import type { MigrationOptions } from "../../core/options.js";
 import { FIRST_PHASE } from "../../core/parts.js";
 import type { StartRequest } from "../../core/ports.js";
 import { ACTIVE } from "../../core/status.js";
-import type { MigrationStore, RequestedMigration } from "../../core/stores.js";
+import type { GivenToMigration, MigrationStore, RequestedMigration } from "../../core/stores.js";
 import type { Migration, PrismaClient } from "../database/generated/client.js";
 import { inTransaction } from "../database/transaction.js";
 import { appendAudit } from "./access/audit.js";
@@ -69,17 +69,16 @@ function startOf(request: StartRequest, migration: number): AuditNote {
   return { actor: actors[trigger], action: "MIGRATION_STARTED", details };
 }
 
-type Given = Parameters<MigrationStore["create"]>[1];
-
 async function insert(
   client: pg.ClientBase,
   request: StartRequest,
-  { rules, sources }: Given,
+  { rules, codeVersion, sources }: GivenToMigration,
   waiting: boolean,
 ): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `insert into migrations (pipeline, options, trigger, started_by, idempotency_key, schedule_id, rules, sources, waiting)
-     values ($1, $2, $3::crosswalk.trigger, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into migrations (pipeline, options, trigger, started_by, idempotency_key, schedule_id, rules, code_version,
+       sources, waiting)
+     values ($1, $2, $3::crosswalk.trigger, $4, $5, $6, $7, $8, $9, $10) returning id`,
     [
       request.pipeline,
       JSON.stringify(request.options),
@@ -88,6 +87,7 @@ async function insert(
       request.idempotencyKey,
       request.scheduleId ?? null,
       rules,
+      codeVersion,
       sources,
       waiting,
     ],

@@ -8,6 +8,7 @@ import type { Queryable } from "./query.js";
 import { createRecordsReader } from "./record-reader.js";
 import { createScheduleReader } from "./schedule-reader.js";
 import { createSharedValueReader } from "./shared-values.js";
+import { createSurveyReader } from "./survey-reader.js";
 
 /** All readers of our own tables, over one pool. */
 export function createReaders(pool: Queryable): Readers {
@@ -22,5 +23,6 @@ export function createReaders(pool: Queryable): Readers {
     sharedValues,
     log: createLogReader(pool),
     schedules: createScheduleReader(pool),
+    surveys: createSurveyReader(pool),
   };
 }

@@ -3,7 +3,16 @@ import type { RetentionSetting } from "../../core/access/accounts.js";
 import { inTransaction } from "../database/transaction.js";
 import { deleteUnmatchedRecords } from "./unmatched-records.js";
 
-const BY_RESULT = ["record_blocks", "record_findings", "findings", "candidates", "search_buckets", "shared_values"];
+const BY_RESULT = [
+  "record_blocks",
+  "record_findings",
+  "findings",
+  "candidates",
+  "search_buckets",
+  "shared_values",
+  "record_outcomes",
+  "bridges",
+];
 const BY_MIGRATION = ["rejections", "changes", "reports"];
 
 /** Clears away what the ended migrations of a pipeline need no more: their parts, and details beyond the retention setting. */
@@ -45,6 +54,12 @@ async function deleteOldDetails(pool: pg.Pool, pipeline: string, keep: number): 
   );
   for (const { id } of rows)
     await inTransaction(pool, async (client) => {
+      // Counted as long as they are there; from here on these counts are what is known of them.
+      await client.query(
+        `insert into rejection_counts select migration_id, reason, count(*) from rejections
+          where migration_id = $1 group by migration_id, reason on conflict do nothing`,
+        [id],
+      );
       for (const table of BY_RESULT)
         await client.query(
           `delete from ${table} where result_id in (select id from model_results where migration_id = $1)`,

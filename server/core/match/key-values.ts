@@ -1,11 +1,30 @@
 import type { LineCursor } from "../line-cursor.js";
 import { FoldedBytes } from "../normalise/folding.js";
 import { type Column, columnPosition, type MatchKey } from "../pipeline.js";
+import { IntList } from "./int-list.js";
 import { ValueIndex } from "./value-index.js";
+
+/** Which records (by number) hold a value of a match key (by its position) that is blank or a placeholder, each once. */
+export class UnusableValues {
+  private readonly records = new IntList();
+  private readonly keys = new IntList();
+
+  add(record: number, key: number): void {
+    const last = this.records.length - 1;
+    if (last >= 0 && this.records.at(last) === record && this.keys.at(last) === key) return;
+    this.records.push(record);
+    this.keys.push(key);
+  }
+
+  each(told: (record: number, key: number) => void): void {
+    for (let i = 0; i < this.records.length; i++) told(this.records.at(i), this.keys.at(i));
+  }
+}
 
 /** Notes what records hold of match keys, as it is compared: the values that may match, by the key's position. */
 export class KeyValues {
   readonly index: ValueIndex;
+  readonly unusable = new UnusableValues();
   private readonly folded = new FoldedBytes();
   private readonly keys;
 
@@ -20,13 +39,14 @@ export class KeyValues {
   }
 
   add(record: number, line: LineCursor): void {
-    const { folded, index } = this;
+    const { folded, index, unusable } = this;
     for (let key = 0; key < this.keys.length; key++) {
       const { cell, normalisation, placeholders } = this.keys[key] as (typeof this.keys)[number];
       for (let more = line.firstValue(cell); more; more = line.nextValue()) {
         folded.take(line, line.valueStart, line.valueEnd, normalisation);
-        if (folded.length === 0 || placeholders.some((placeholder) => folded.equals(placeholder))) continue;
-        index.add(record, index.values.internBytes(folded.bytes, 0, folded.length, key));
+        if (folded.length === 0 || placeholders.some((placeholder) => folded.equals(placeholder)))
+          unusable.add(record, key);
+        else index.add(record, index.values.internBytes(folded.bytes, 0, folded.length, key));
       }
     }
   }

@@ -14,6 +14,7 @@ export class ValueIndex {
   readonly pairValues = new IntList();
   readonly pairRecords = new IntList();
   private readonly lastRecord = new IntList();
+  private counted: Holders | null = null;
 
   /** with room for so many values */
   constructor(expected = 0) {
@@ -25,11 +26,18 @@ export class ValueIndex {
     if (value === this.lastRecord.length) this.lastRecord.push(record);
     else if (this.lastRecord.at(value) === record) return;
     else this.lastRecord.set(value, record);
+    this.counted = null;
     this.pairValues.push(value);
     this.pairRecords.push(record);
   }
 
+  /** Counted once: matching asks, and then who surveys what it found. */
   holders(): Holders {
+    this.counted ??= this.countHolders();
+    return this.counted;
+  }
+
+  private countHolders(): Holders {
     const left = new Int32Array(this.values.size);
     const right = new Int32Array(this.values.size);
     const values = this.pairValues.view();

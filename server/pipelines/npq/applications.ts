@@ -13,10 +13,10 @@ export const applications: Model = {
     { name: "ecf_id", title: "ECF id", search: "value" },
     { name: "user_ecf_id", title: "ECF id of its user", search: "value" },
     { name: "user_name", title: "Name of its user", search: "words", personal: true },
-    { name: "course", title: "Course" },
-    { name: "school", title: "School" },
+    { name: "course", title: "Course", group: "value" },
+    { name: "school", title: "School", group: "value" },
     { name: "lead_provider_approval_status", title: "Lead provider approval status" },
-    { name: "created_at", title: "Created" },
+    { name: "created_at", title: "Created", group: "month" },
   ],
   matchKeys: [{ column: "ecf_id", normalisation: normalisation() }],
   candidateRules: [

@@ -18,9 +18,9 @@ export const users: Model = {
     { name: "npq_application_ecf_ids", title: "ECF ids of its applications", many: true, search: "value" },
     { name: "full_name", title: "Full name", search: "words", personal: true },
     { name: "email", title: "E-mail", search: "value", personal: true },
-    { name: "schools", title: "Schools of its applications", many: true, distinct: true },
+    { name: "schools", title: "Schools of its applications", many: true, distinct: true, group: "value" },
     { name: "applications", title: "Number of applications" },
-    { name: "created_at", title: "Created" },
+    { name: "created_at", title: "Created", group: "month" },
   ],
   matchKeys: [
     { column: "ecf_id", normalisation: identifier },
