@@ -13,6 +13,7 @@ import { createApollo } from "./graphql.js";
 import { protectiveHeaders } from "./headers.js";
 import { healthRoutes } from "./health.js";
 import { metricsRoute } from "./metrics.js";
+import { openIdRoutes } from "./open-id-routes.js";
 import { type ErrorLog, presentError } from "./present-error.js";
 import { answer, refuse } from "./refusal.js";
 import { logRequests, type RequestLog } from "./request-log.js";
@@ -70,7 +71,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const routes: readonly Route[] = [
     ...healthRoutes(options.operations.readiness),
     metricsRoute(options.operations.metrics),
-    ...sessionRoutes({ signIn, accounts: entrance.accounts, openIdTitle: null }),
+    ...sessionRoutes({ signIn, accounts: entrance.accounts, openIdTitle: entrance.openId?.title ?? null }),
+    ...(entrance.openId ? openIdRoutes(entrance.openId, signIn, log) : []),
     ...(options.routes ?? []),
     {
       ...{ method: "all", path: GRAPHQL_PATH, rule: "VIEWER" },
