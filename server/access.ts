@@ -1,9 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type pg from "pg";
 import { createAccounts } from "./access/accounts.js";
+import { createAdmission, type OpenIdEntrance } from "./access/open-id.js";
 import { type AllowedFailures, createSignIn, type SignIn } from "./access/sign-in.js";
 import { createLookAfter, type LookAfter } from "./access/still-in.js";
 import { createVerifiedPasswords } from "./access/verified-passwords.js";
+import { openIdProvider } from "./adapters/access/open-id.js";
 import { createPasswords } from "./adapters/access/passwords.js";
 import { hashSecret, makeSecret, TOKEN_PREFIX } from "./adapters/access/secrets.js";
 import { listenTo } from "./adapters/event-listener.js";
@@ -31,11 +33,13 @@ export interface Entrance {
   readonly audit: AuditLog;
   readonly accounts: Pick<Accounts, "endSession">;
   readonly lookAfter: LookAfter;
+  /** signing in by OpenID Connect; null for none */
+  readonly openId: OpenIdEntrance | null;
   /** tells when it is time to look after those who are in */
   onEndings(look: () => void): Promise<{ stop(): Promise<void> }>;
 }
 
-type Settings = Pick<Config, "retentionMigrations" | "sessionIdleMinutes">;
+type Settings = Pick<Config, "retentionMigrations" | "sessionIdleMinutes"> & Partial<Pick<Config, "openId">>;
 
 export interface EntranceOptions {
   readonly url: string;
@@ -89,6 +93,13 @@ export async function openEntrance(options: EntranceOptions, { accounts, audit }
     audit,
     accounts,
     lookAfter: createLookAfter({ users, sessions, tokens }),
+    openId: settings.openId
+      ? {
+          title: settings.openId.title,
+          provider: openIdProvider(settings.openId),
+          admit: createAdmission({ settings: settings.openId, users, audit }),
+        }
+      : null,
     onEndings: (look) => listenTo(url, ACCESS_CHANNEL, look, look),
   };
 }

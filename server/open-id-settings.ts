@@ -4,8 +4,8 @@ import { ROLES, type Role } from "./core/access/role.js";
 
 const httpUrl = z
   .string()
-  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
-    error: "expected a URL such as https://login.example.org",
+  .refine((text) => /^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(text) && URL.canParse(text), {
+    error: "expected an https URL such as https://login.example.org; http only on this machine",
   })
   .optional();
 

@@ -14,6 +14,7 @@ import { protectiveHeaders } from "./headers.js";
 import { healthRoutes } from "./health.js";
 import { metricsRoute } from "./metrics.js";
 import { notebookRoutes } from "./notebooks.js";
+import { openIdRoutes } from "./open-id-routes.js";
 import { pageRoutes } from "./pages.js";
 import { type ErrorLog, presentError } from "./present-error.js";
 import { answer, refuse } from "./refusal.js";
@@ -72,7 +73,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const routes: readonly Route[] = [
     ...healthRoutes(options.operations.readiness),
     metricsRoute(options.operations.metrics),
-    ...sessionRoutes({ signIn, accounts: entrance.accounts, openIdTitle: null }),
+    ...sessionRoutes({ signIn, accounts: entrance.accounts, openIdTitle: entrance.openId?.title ?? null }),
+    ...(entrance.openId ? openIdRoutes(entrance.openId, signIn, log) : []),
     ...pageRoutes(),
     ...notebookRoutes(),
     ...(options.routes ?? []),

@@ -8,6 +8,7 @@ import { openProgressFeed } from "../../server/adapters/progress-feed.js";
 import { createReports } from "../../server/adapters/reports/reports.js";
 import { createReaders } from "../../server/adapters/stores/readers.js";
 import { createSponsorStore } from "../../server/adapters/stores/sponsors.js";
+import type { OpenIdSettings } from "../../server/core/access/open-id.js";
 import { DEFAULT_THRESHOLDS } from "../../server/core/levels.js";
 import { downloadRoutes } from "../../server/http/downloads.js";
 import { createHttpServer, type HttpServer } from "../../server/http/server.js";
@@ -51,6 +52,7 @@ export interface TestApiOptions {
   readonly allowed?: AllowedFailures;
   readonly requestsPerMinute?: number;
   readonly trustProxy?: string | null;
+  readonly openId?: OpenIdSettings | null;
 }
 
 export async function startTestApi({
@@ -58,6 +60,7 @@ export async function startTestApi({
   allowed = { ofAddress: 10_000, ofUserFromAddress: 10_000, ofUser: 10_000 },
   requestsPerMinute = 1_000_000,
   trustProxy = null,
+  openId = null,
 }: TestApiOptions = {}): Promise<TestApi> {
   const database = over ?? (await createTestDatabase());
   const counted = { statements: 0 };
@@ -91,7 +94,7 @@ export async function startTestApi({
     port: 0,
     services,
     entrance: await openEntrance(
-      { url: database.url, pool, settings: SETTINGS, credentials: CREDENTIALS, allowed },
+      { url: database.url, pool, settings: { ...SETTINGS, openId }, credentials: CREDENTIALS, allowed },
       access,
     ),
     trustProxy,

@@ -35,7 +35,7 @@ export function checkToken({ name, days }: GivenToken): readonly UserProblem[] {
 }
 
 /** Without a colon, which HTTP basic can't carry; and no name looks like another with space around it. */
-function isName(name: string): boolean {
+export function isName(name: string): boolean {
   const isReserved = [COMMAND_LINE, NOBODY].includes(name.toLowerCase());
   return name.length <= LONGEST_NAME && name.trim() === name && /^[^:\p{Cc}\p{Cf}]+$/u.test(name) && !isReserved;
 }

@@ -17,3 +17,23 @@ export interface OpenIdSettings {
   /** of who has none of the values; null lets only those in who have one */
   readonly defaultRole: Role | null;
 }
+
+/** What the browser keeps between leaving for the provider and coming back: nobody else can finish its sign-in. */
+export interface OpenIdAttempt {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+/** What a provider says of somebody. */
+export interface OpenIdClaims {
+  readonly sub: string;
+  readonly [claim: string]: unknown;
+}
+
+export interface OpenIdProvider {
+  /** where to send the browser */
+  begin(): Promise<{ readonly url: URL; readonly attempt: OpenIdAttempt }>;
+  /** who came back, by the query string that they came back with */
+  end(search: string, attempt: OpenIdAttempt): Promise<OpenIdClaims>;
+}

@@ -41,10 +41,10 @@ export interface UserStore {
     isKept: (passwordHash: string | null) => Promise<boolean>,
     makeHash: () => Promise<string>,
   ): Promise<KnownUser>;
-  /** makes or finds the user of a subject, with the role that it has now; `noteOf` is told the one before */
+  /** makes or finds the user of a subject, with the role that it has now; `noteOf` is told who it was before */
   knownFromOpenId(
     given: OpenIdUser,
-    noteOf: (before: Role | null) => AuditNote | null,
+    noteOf: (before: Pick<KnownUser, "username" | "role"> | null) => AuditNote | null,
   ): Promise<KnownUser | null | "TAKEN">;
   noteSignIn(id: number): Promise<void>;
 }

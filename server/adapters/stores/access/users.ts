@@ -1,7 +1,6 @@
 import type pg from "pg";
 import type { Account, UserChanges } from "../../../core/access/accounts.js";
 import type { AuditNote } from "../../../core/access/audit.js";
-import type { Role } from "../../../core/access/role.js";
 import type { KnownUser, OpenIdUser, UserStore } from "../../../core/access/stores.js";
 import { inTransaction } from "../../database/transaction.js";
 import { pageOfRows } from "../keyset.js";
@@ -119,17 +118,19 @@ async function change(client: pg.ClientBase, id: number, { role, disabled }: Use
   return rows[0] ?? null;
 }
 
+type Before = Pick<KnownUser, "username" | "role">;
+
 /** The user of this subject; a new one where it is the first time. The role is what the provider says today. */
 async function fromOpenId(
   client: pg.ClientBase,
   { issuer, subject, username, role }: OpenIdUser,
-  noteOf: (before: Role | null) => AuditNote | null,
+  noteOf: (before: Before | null) => AuditNote | null,
 ): Promise<KnownUser | null> {
-  const { rows: stored } = await client.query<{ role: Role }>(
-    "select role from users where issuer = $1 and subject = $2 for update",
+  const { rows: stored } = await client.query<Before>(
+    "select username, role from users where issuer = $1 and subject = $2 for update",
     [issuer, subject],
   );
-  const before = stored[0]?.role ?? null;
+  const before = stored[0] ?? null;
   const { rows } = await client.query<KnownUser>(
     before === null
       ? `insert into users (issuer, subject, role, username, created_by) values ($1, $2, $3, $4, 'OpenID Connect')
@@ -139,7 +140,7 @@ async function fromOpenId(
   );
   const note = noteOf(before);
   if (note) await appendAudit(client, note);
-  if (before !== null && before !== role) await tellEnd(client);
+  if (before !== null && before.role !== role) await tellEnd(client);
   return rows[0] ?? null;
 }
 
