@@ -35,6 +35,7 @@ export function mountOpenPages(router: IRouter): void {
 
 /** Serves the page of the migrations, at each of the places that it knows by itself; sign-in comes before. */
 export function mountPages(router: IRouter): void {
+  router.get("/", (_request, response) => response.redirect("/migrations"));
   router.get(["/migrations", "/migrations/{*place}"], POLICY, sendPage);
 }
 
