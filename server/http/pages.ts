@@ -18,9 +18,12 @@ export function pageRoutes(): readonly Route[] {
       handlers: [express.static(BUILT, { immutable: true, maxAge: "1y", index: false, redirect: false })],
     },
     { ...{ method: "get", path: SIGN_IN_PAGE, rule: "OPEN" }, handlers: [sendPage] },
+    { ...{ method: "get", path: "/", rule: "VIEWER", isPage: true }, handlers: [toMigrations] },
     { ...{ method: "get", path: "/migrations{/*place}", rule: "VIEWER", isPage: true }, handlers: [sendPage] },
   ];
 }
+
+const toMigrations: RequestHandler = (_request, response) => response.redirect("/migrations");
 
 const sendPage: RequestHandler = (_request, response) => {
   // its scripts are named by their content, so that it alone decides which are used

@@ -39,7 +39,7 @@ describe("the page of the migrations", () => {
     const page = await get("/migrations");
     expect(page.headers.get("cache-control")).toBe("no-cache");
     const assets = [...(await page.text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, place]) => place as string);
-    expect(assets.map((place) => place.split(".").at(-1)).sort()).toEqual(["css", "js", "svg"]);
+    expect(assets.map((place) => place.slice(place.lastIndexOf(".") + 1)).sort()).toEqual(["css", "js", "svg"]);
     for (const place of assets) {
       const asset = await get(place, {});
       expect(asset.status, place).toBe(200);
@@ -49,6 +49,11 @@ describe("the page of the migrations", () => {
     expect((await get("/pages/migrations/assets/none.js", {})).status).toBe(401);
     expect((await get("/pages/migrations/assets/..%2f.stamp", {})).status).not.toBe(200);
   });
+});
+
+it("who asks for nothing in particular is led to it", async () => {
+  const { status, headers } = await get("/");
+  expect([status, headers.get("location")]).toEqual([302, "/migrations"]);
 });
 
 it("the sign-in is open", async () => {

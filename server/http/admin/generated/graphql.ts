@@ -501,7 +501,7 @@ export type MeQuery = { me: { username: string, role: Role } };
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { pipelines: Array<{ name: string, title: string, description: string, kind: PipelineKind | null, left: string | null, right: string | null, latestMigration: { id: string, status: MigrationStatus, waiting: boolean, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, successRate: number | null, successLevel: Level | null, pipeline: { name: string, title: string, kind: PipelineKind | null }, schedule: { id: string, name: string } | null, error: { code: string } | null, results: Array<{ model: string, total: number, matchRate: number, matchRateLevel: Level | null }> } | null, schedules: Array<{ id: string, name: string, enabled: boolean, nextRuns: Array<string> }> }> };
+export type OverviewQuery = { pipelines: Array<{ name: string, title: string, description: string, kind: PipelineKind | null, left: string | null, right: string | null, latestMigration: { id: string, status: MigrationStatus, waiting: boolean, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, successRate: number | null, successLevel: Level | null, progress: { stage: StageName | null, model: string | null, done: number, total: number | null } | null, pipeline: { name: string, title: string, kind: PipelineKind | null }, schedule: { id: string, name: string } | null, error: { code: string } | null, results: Array<{ model: string, total: number, matchRate: number, matchRateLevel: Level | null }> } | null, schedules: Array<{ id: string, name: string, enabled: boolean, nextRuns: Array<string> }> }> };
 
 export type PipelineToStartQueryVariables = Exact<{
   name: string;
@@ -1112,6 +1112,12 @@ export const OverviewDocument = new TypedDocumentString(`
     right
     latestMigration {
       ...MigrationLine
+      progress {
+        stage
+        model
+        done
+        total
+      }
     }
     schedules {
       id

@@ -1,8 +1,9 @@
 import type { ModelFieldsFragment } from "../generated/graphql.js";
+import type { Colour } from "../parts/colour.js";
 import { count, counted, difference, percent, shareOf, spaced } from "../parts/format.js";
 import { Go } from "../parts/go.js";
 import { type MigrationView, migrationPlace } from "../parts/places.js";
-import { type Colour, Tag } from "../parts/tag.js";
+import { Tag } from "../parts/tag.js";
 import { LEVELS } from "../parts/words.js";
 import { ChangeSince } from "./change-since.js";
 import { ShareBar, type SharePart, Swatch } from "./share-bar.js";

@@ -1,8 +1,9 @@
 import type { RowFieldsFragment } from "../generated/graphql.js";
+import type { Colour } from "../parts/colour.js";
 import { count, counted, difference, percent, shareOf } from "../parts/format.js";
 import { Go } from "../parts/go.js";
 import { migrationPlace, startPlace } from "../parts/places.js";
-import { type Colour, Tag } from "../parts/tag.js";
+import { Tag } from "../parts/tag.js";
 import { DETECTIONS, LEVELS } from "../parts/words.js";
 import { useMayOperate } from "../session/me.js";
 import { ChangeSince } from "./change-since.js";

@@ -4,20 +4,21 @@ import { MigrationFinishedDocument, OverviewDocument, type OverviewQuery } from 
 import { Page } from "../layout/page.js";
 import { StartedBy } from "../migration/started-by.js";
 import { StatusTag } from "../migration/status-tag.js";
-import { duration } from "../parts/format.js";
+import { Bar } from "../parts/bar.js";
+import { duration, shareOf } from "../parts/format.js";
 import { Go, GoButton } from "../parts/go.js";
 import { Moment } from "../parts/moment.js";
 import { historyPlace, migrationPlace, schedulePlace, startPlace } from "../parts/places.js";
 import { Empty, Shown } from "../parts/states.js";
-import { isActive } from "../parts/words.js";
+import { isActive, STAGES } from "../parts/words.js";
 import { useMayOperate } from "../session/me.js";
 import { OperatorsOnly } from "../session/role-note.js";
 import { Trend } from "./trend.js";
 
 type Pipeline = OverviewQuery["pipelines"][number];
 
-/** Starts elsewhere are seen within so long; ends are told at once. */
-const REFRESH_MS = 5_000;
+/** Starts elsewhere are seen within so long, and how far each has come; ends are told at once. */
+const REFRESH_MS = 3_000;
 
 /** All pipelines: how each went last, how it goes over time, when it is due next. */
 export function OverviewPage() {
@@ -95,6 +96,22 @@ function Latest({ pipeline: { latestMigration: latest } }: { readonly pipeline: 
         {", by "}
         <StartedBy migration={latest} />
       </p>
+      {isActive(latest.status) && <UnderWay progress={latest.progress} />}
+    </div>
+  );
+}
+
+type Progress = NonNullable<Pipeline["latestMigration"]>["progress"];
+
+/** How far it has come, as far as a glance needs it. */
+function UnderWay({ progress }: { readonly progress: Progress }) {
+  if (!progress?.stage) return null;
+  const { stage, model, done, total } = progress;
+  const label = `${STAGES[stage]}${model ? ` (${model})` : ""}`;
+  return (
+    <div class="cw-under-way">
+      <span>{label}</span>
+      <Bar label={label} share={total === null ? null : shareOf(done, total)} />
     </div>
   );
 }

@@ -1,10 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-
-/** What is wrong with a field, by its id; null for the form as a whole. */
-export interface Problem {
-  readonly field: string | null;
-  readonly message: string;
-}
+import type { Problem } from "./problem.js";
 
 interface ErrorSummaryProps {
   readonly title?: string;
@@ -41,9 +36,4 @@ export function ErrorSummary({ title = "There is a problem", problems }: ErrorSu
 function focusField(event: Event, id: string): void {
   event.preventDefault();
   document.getElementById(id)?.focus();
-}
-
-/** What the summary says of one field. */
-export function problemOf(problems: readonly Problem[], field: string): string | null {
-  return problems.find((problem) => problem.field === field)?.message ?? null;
 }

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
-
-export type Colour = "grey" | "green" | "blue" | "yellow" | "orange" | "red" | "purple";
+import type { Colour } from "./colour.js";
 
 /** A short coloured word; the colour only repeats what the word says. */
 export function Tag({ colour, children }: { readonly colour: Colour; readonly children: ComponentChildren }) {

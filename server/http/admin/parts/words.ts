@@ -13,7 +13,7 @@ import type {
   StageName,
   WebhookOccasion,
 } from "../generated/graphql.js";
-import type { Colour } from "./tag.js";
+import type { Colour } from "./colour.js";
 
 type Labelled<Name extends string> = Readonly<Record<Name, { readonly text: string; readonly colour: Colour }>>;
 

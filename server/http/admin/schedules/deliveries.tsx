@@ -1,8 +1,9 @@
+import type { Colour } from "../parts/colour.js";
 import { Go } from "../parts/go.js";
 import { Moment } from "../parts/moment.js";
 import { migrationPlace } from "../parts/places.js";
 import { Scrolling } from "../parts/scrolling.js";
-import { type Colour, Tag } from "../parts/tag.js";
+import { Tag } from "../parts/tag.js";
 import type { ScheduleShown } from "./shown.js";
 
 type Delivery = ScheduleShown["deliveries"]["nodes"][number];

@@ -12,10 +12,11 @@ import {
 } from "../generated/graphql.js";
 import { NotFound } from "../layout/not-found.js";
 import { Page } from "../layout/page.js";
-import { ErrorSummary, type Problem, problemOf } from "../parts/error-summary.js";
+import { ErrorSummary } from "../parts/error-summary.js";
 import { Check, Choice, Field, Radios } from "../parts/fields.js";
 import { Go, GoButton } from "../parts/go.js";
 import { SCHEDULES, schedulePlace } from "../parts/places.js";
+import { type Problem, problemOf } from "../parts/problem.js";
 import { Shown } from "../parts/states.js";
 import { MISSES, OVERLAPS } from "../parts/words.js";
 import { useMayOperate } from "../session/me.js";

@@ -6,7 +6,7 @@ import type {
   ShownScheduleFragment,
   WebhookOccasion,
 } from "../generated/graphql.js";
-import type { Problem } from "../parts/error-summary.js";
+import type { Problem } from "../parts/problem.js";
 import { NO_OPTIONS, type OptionValues, readOptions, valuesOf } from "../start/options.js";
 import { cronOf, type Timetable, timetableOf } from "./timetable.js";
 

@@ -1,5 +1,5 @@
-import { type Problem, problemOf } from "../parts/error-summary.js";
 import { Choice, Field } from "../parts/fields.js";
+import { type Problem, problemOf } from "../parts/problem.js";
 import { choicesOf } from "../start/options-form.js";
 import { DAYS, OFTEN, type Timetable } from "./timetable.js";
 

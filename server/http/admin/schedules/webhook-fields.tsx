@@ -1,5 +1,5 @@
-import { type Problem, problemOf } from "../parts/error-summary.js";
 import { Check, Choice, Field } from "../parts/fields.js";
+import { type Problem, problemOf } from "../parts/problem.js";
 import { OCCASIONS } from "../parts/words.js";
 import { choicesOf } from "../start/options-form.js";
 import type { ScheduleValues } from "./schedule-values.js";

@@ -1,6 +1,6 @@
 import type { MigrationOptionName } from "../generated/graphql.js";
-import { type Problem, problemOf } from "../parts/error-summary.js";
 import { Check, Choice, Field, FieldProblem, Radios } from "../parts/fields.js";
+import { type Problem, problemOf } from "../parts/problem.js";
 import { CHANGE_DETECTIONS, MODES } from "../parts/words.js";
 import type { OptionValues, Since } from "./options.js";
 

@@ -5,8 +5,8 @@ import type {
   Mode,
   OptionFieldsFragment,
 } from "../generated/graphql.js";
-import type { Problem } from "../parts/error-summary.js";
 import { counted } from "../parts/format.js";
+import type { Problem } from "../parts/problem.js";
 import { CHANGE_DETECTIONS } from "../parts/words.js";
 
 export type Since = "EVERYTHING" | "LAST" | "YESTERDAY" | "DATE";

@@ -6,9 +6,10 @@ import { PipelineToStartDocument, type PipelineToStartQuery, StartMigrationDocum
 import { NotFound } from "../layout/not-found.js";
 import { Page } from "../layout/page.js";
 import { Confirmation } from "../parts/confirmation.js";
-import { ErrorSummary, type Problem } from "../parts/error-summary.js";
+import { ErrorSummary } from "../parts/error-summary.js";
 import { Go } from "../parts/go.js";
 import { migrationPlace } from "../parts/places.js";
+import type { Problem } from "../parts/problem.js";
 import { Shown } from "../parts/states.js";
 import { isActive } from "../parts/words.js";
 import { useMayOperate } from "../session/me.js";
