@@ -16,7 +16,7 @@ RUN npm run build
 FROM node:20.20.2-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
-COPY package.json ./
+COPY package.json ./package.json
 COPY --from=build /app/dist ./dist
 COPY prisma/migrations ./prisma/migrations
 COPY schema/reports ./schema/reports

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "vite";
+import { codeVersion } from "./adapters/code-version.js";
 import { fingerprintOf } from "./adapters/rules.js";
 import { PROJECT_ROOT } from "./root.js";
 
@@ -31,6 +32,7 @@ export default defineConfig({
   define: {
     // Several packages check more, and slowly, where this is not said.
     "process.env.NODE_ENV": '"production"',
+    BUILT_CODE_VERSION: JSON.stringify(codeVersion()),
     BUILT_RULES: JSON.stringify(Object.fromEntries(pipelines.map((name) => [name, fingerprintOf(name)]))),
   },
   build: {

@@ -6,7 +6,10 @@ import { PROJECT_ROOT } from "../root.js";
 
 const SERVER = fileURLToPath(new URL("..", import.meta.url));
 
-let known: string | null = null;
+/** Of the built program alone: the version of the source that it was built from. */
+declare const BUILT_CODE_VERSION: string | undefined;
+
+let known: string | null = typeof BUILT_CODE_VERSION === "undefined" ? null : BUILT_CODE_VERSION;
 
 /** The package's version with a fingerprint of the server's code: what a trend may change with, beside the rules. */
 export function codeVersion(): string {

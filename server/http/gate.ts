@@ -33,7 +33,7 @@ export function createGate({ signIn, rate }: GateOptions): (route: Route) => rea
       const attempt = await signIn.identify(credentialsOf(request));
       if ("refused" in attempt) {
         if (isTooMuch(`address ${addressOf(request)}`, response)) return;
-        if (leadsToSignIn(route.isPage === true, request, attempt)) return redirect(request, response);
+        if (leadsToSignIn(request, attempt)) return redirect(request, response);
         return refuseSignIn(request, response, attempt);
       }
       const { user } = attempt;
@@ -121,11 +121,11 @@ export function refuseForNow(response: Response, seconds: number): void {
   refuse(response, 429, "TOO_MANY_ATTEMPTS", message);
 }
 
-/** People who look for a page, and programs that ask for anything but one. */
-function leadsToSignIn(isPage: boolean, request: Request, { refused }: Refusal): boolean {
+/** People who look for a page, and no program, which does not ask for HTML. */
+function leadsToSignIn(request: Request, { refused }: Refusal): boolean {
   if (refused !== "NO_CREDENTIALS" || request.path === SIGN_IN_PAGE) return false;
   const isRead = request.method === "GET" || request.method === "HEAD";
-  return isRead && (isPage || request.accepts(["json", "html"]) === "html");
+  return isRead && request.accepts(["json", "html"]) === "html";
 }
 
 function redirect(request: Request, response: Response): void {

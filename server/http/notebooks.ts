@@ -18,7 +18,7 @@ export function notebookRoutes(built = BUILT): readonly Route[] {
       handlers: [express.static(built, { immutable: true, maxAge: "1y", index: false, redirect: false })],
     },
     {
-      ...{ method: "get", path: "/notebooks{/*page}", rule: "VIEWER", isPage: true, policy: POLICY },
+      ...{ method: "get", path: "/notebooks{/*page}", rule: "VIEWER", policy: POLICY },
       handlers: [
         express.static(built, {
           extensions: ["html"],

@@ -18,8 +18,8 @@ export function pageRoutes(): readonly Route[] {
       handlers: [express.static(BUILT, { immutable: true, maxAge: "1y", index: false, redirect: false })],
     },
     { ...{ method: "get", path: SIGN_IN_PAGE, rule: "OPEN" }, handlers: [sendPage] },
-    { ...{ method: "get", path: "/", rule: "VIEWER", isPage: true }, handlers: [toMigrations] },
-    { ...{ method: "get", path: "/migrations{/*place}", rule: "VIEWER", isPage: true }, handlers: [sendPage] },
+    { ...{ method: "get", path: "/", rule: "VIEWER" }, handlers: [toMigrations] },
+    { ...{ method: "get", path: "/migrations{/*place}", rule: "VIEWER" }, handlers: [sendPage] },
   ];
 }
 

@@ -7,8 +7,6 @@ export interface Route {
   /** as Express reads it: `/reports/:migration/:name`, `/migrations{/*rest}` */
   readonly path: string;
   readonly rule: Rule;
-  /** a page is for people: who has not signed in is led to the sign-in instead of being told off */
-  readonly isPage?: boolean;
   /** what the page may load and run besides what all may, such as `{ "script-src-attr": ["'unsafe-inline'"] }` */
   readonly policy?: Readonly<Record<string, readonly string[]>>;
   readonly handlers: readonly RequestHandler[];
