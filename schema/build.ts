@@ -23,6 +23,7 @@ import {
   PipelineSchedulesResolver,
   ScheduledRunResolver,
   WebhookDeliveryResolver,
+  WebhookResolver,
 } from "./schedule/schedule-links.resolver.js";
 import { ScheduleMutationResolver } from "./schedule/schedule-mutation.resolver.js";
 import { SessionResolver } from "./session/session.resolver.js";
@@ -56,6 +57,7 @@ export function buildApiSchema(): GraphQLSchema {
       PipelineSchedulesResolver,
       ScheduledRunResolver,
       WebhookDeliveryResolver,
+      WebhookResolver,
       ProgressResolver,
       MeResolver,
       SessionResolver,
