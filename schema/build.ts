@@ -26,6 +26,7 @@ import {
   PipelineSchedulesResolver,
   ScheduledRunResolver,
   WebhookDeliveryResolver,
+  WebhookResolver,
 } from "./schedule/schedule-links.resolver.js";
 import { ScheduleMutationResolver } from "./schedule/schedule-mutation.resolver.js";
 import { SessionResolver } from "./session/session.resolver.js";
@@ -68,6 +69,7 @@ export function buildApiSchema(): GraphQLSchema {
       MigrationScheduleResolver,
       ScheduledRunResolver,
       WebhookDeliveryResolver,
+      WebhookResolver,
       ProgressResolver,
       MeResolver,
       SessionResolver,

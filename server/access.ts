@@ -58,6 +58,7 @@ export function openAccess(pool: pg.Pool, settings: Settings): AccessServices {
       users: createUserStore(pool),
       sessions: createSessionStore(pool, settings.sessionIdleMinutes),
       tokens: createTokenStore(pool),
+      attempts: createAttemptStore(pool),
       hash: (password) => passwords.hash(password),
       verify: (password, hash) => passwords.verify(password, hash),
       makeToken: () => makeSecret(TOKEN_PREFIX),
@@ -92,7 +93,7 @@ export async function openEntrance(options: EntranceOptions, { accounts, audit }
     }),
     audit,
     accounts,
-    lookAfter: createLookAfter({ users, sessions, tokens }),
+    lookAfter: createLookAfter({ known: users.known, sessions, tokens }),
     openId: settings.openId
       ? {
           title: settings.openId.title,

@@ -9,8 +9,7 @@ export class WebhookDelivery implements Stored {
   @Field(() => ID, { description: "Its id: the receiver gets it as `crosswalk-delivery`, the same with each attempt." })
   id!: number;
 
-  @Field(() => String, { description: "Where it was sent last, or will be sent first." })
-  url!: string;
+  readonly url!: string;
 
   @Field(() => DeliveryStatus, { description: "How far it has come." })
   status!: DeliveryStatusName;

@@ -14,8 +14,7 @@ import { Missed, Overlap, WebhookOccasion } from "./schedule-enums.type.js";
 
 @ObjectType({ description: "Whom to tell of the end of a schedule's migrations. Its secret is never shown." })
 export class Webhook implements NamedWebhook {
-  @Field(() => String, { description: "Where the news is posted." })
-  url!: string;
+  readonly url!: string;
 
   @Field(() => WebhookOccasion, { description: "After which ends." })
   on!: Occasion;

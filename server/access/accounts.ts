@@ -1,13 +1,14 @@
 import type { Accounts, ApiToken, TokenOutcome, UserOutcome } from "../core/access/accounts.js";
 import { type AuditNote, NOBODY } from "../core/access/audit.js";
 import { checkPassword, checkToken, checkUser } from "../core/access/check.js";
-import type { KnownUser, SessionStore, TokenStore, UserStore } from "../core/access/stores.js";
+import type { AttemptStore, CountedBy, KnownUser, SessionStore, TokenStore, UserStore } from "../core/access/stores.js";
 import type { UserProblem } from "../core/ports.js";
 
 export interface AccountsDependencies {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly tokens: TokenStore;
+  readonly attempts: AttemptStore;
   readonly hash: (password: string) => Promise<string>;
   readonly verify: (password: string, hash: string | null) => Promise<boolean>;
   /** a new token's secret, as nobody can guess it */
@@ -58,8 +59,12 @@ export function createAccounts({ users, sessions, tokens, ...given }: AccountsDe
       if (fixed) return [fixed];
       const problems = checkPassword(next, "next", stored.username);
       if (problems.length > 0) return problems;
+      const counted = [guessesOf(userId)];
+      const seconds = await given.attempts.begin(counted);
+      if (seconds !== null) return [wrong(`Too many wrong passwords came; wait for ${seconds} seconds.`)];
       if (!(await given.verify(current, stored.passwordHash)))
-        return [{ code: "PASSWORD_WRONG", field: "current", message: "This is not the password that you have now." }];
+        return [wrong("This is not the password that you have now.")];
+      await given.attempts.succeed(counted);
       const note: AuditNote = { actor: stored.username, action: "PASSWORD_CHANGED", details: {} };
       await users.setPassword(userId, await given.hash(next), sessionId, note);
       return [];
@@ -101,6 +106,16 @@ export function createAccounts({ users, sessions, tokens, ...given }: AccountsDe
     const user = await users.known(userId);
     return { actor: user?.username ?? NOBODY, action: "SESSION_ENDED", details };
   }
+}
+
+/** Who found an open session must not try out what its user's password is. */
+function guessesOf(userId: number): CountedBy {
+  const pause = { pauseS: 60, longestPauseS: 3_600 };
+  return { what: "USER", value: `password of user ${userId}`, allowed: 5, ...pause, forgivable: true };
+}
+
+function wrong(message: string): UserProblem {
+  return { code: "PASSWORD_WRONG", field: "current", message };
 }
 
 /** An admin who took the last role away from themselves could not give it back. */

@@ -5,6 +5,7 @@ import {
   getOperationAST,
   getVariableValues,
   type OperationDefinitionNode,
+  visit,
 } from "graphql";
 import { type ComplexityEstimator, getComplexity } from "graphql-query-complexity";
 import { depthOf } from "./depth.js";
@@ -15,8 +16,11 @@ const DEEPEST = 12;
 /** 100 orphans with 20 candidates each, asked for with all their fields, cost about half of this. */
 const COSTLIEST = 100_000;
 
-/** Each field of Query makes some statements of its own. */
-const ROOT_FIELD = 1_000;
+/** Each field of Query makes some statements of its own, and each of Mutation may take a slow hash, or write. */
+const ROOT_FIELDS: Readonly<Record<string, number>> = { Query: 1_000, Mutation: 8_000 };
+
+/** Nobody needs to ask the same by so many names; who guesses passwords or looks for what holds us up does. */
+const MOST_ALIASES = 100;
 
 /** What is longer is not parsed: the parser recurses, and would run out of stack. Our own operations have some hundred. */
 export const MOST_TOKENS = 2_000;
@@ -37,6 +41,9 @@ export function checkLimits(operation: Operation): GraphQLError | null {
   if (!definition) return null;
   const depth = depthOf(operation.document, definition);
   if (depth > DEEPEST) return refusal("QUERY_TOO_DEEP", `The query is ${depth} levels deep; ${DEEPEST} are allowed.`);
+  const aliases = aliasesIn(operation.document);
+  if (aliases > MOST_ALIASES)
+    return refusal("QUERY_TOO_COSTLY", `The query has ${aliases} aliases; ${MOST_ALIASES} are allowed.`);
   const cost = costOf(operation, definition);
   if (cost > COSTLIEST)
     return refusal(
@@ -44,6 +51,12 @@ export function checkLimits(operation: Operation): GraphQLError | null {
       `The query may give ${Number.isFinite(cost) ? cost : "too many"} values; ${COSTLIEST} are allowed. Ask for smaller pages or fewer fields.`,
     );
   return null;
+}
+
+function aliasesIn(document: DocumentNode): number {
+  let aliases = 0;
+  visit(document, { Field: ({ alias }) => void (alias && aliases++) });
+  return aliases;
 }
 
 function refusal(code: string, message: string): GraphQLError {
@@ -73,6 +86,6 @@ function costOf(
 /** A field costs one, and a list its size times what an item costs. */
 const listEstimator: ComplexityEstimator = ({ type, args, childComplexity }) => {
   const size = args.first ?? args.last;
-  const own = type.name === "Query" ? ROOT_FIELD : 1;
+  const own = ROOT_FIELDS[type.name] ?? 1;
   return own + (typeof size === "number" ? Math.min(Math.max(size, 1), LARGEST_PAGE) : 1) * childComplexity;
 };

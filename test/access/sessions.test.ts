@@ -137,6 +137,16 @@ describe("a password", () => {
     expect((await postSession(api, { username: "cas", password: "another good one" })).status).toBe(201);
   });
 
+  it("can't be found out in a session that was left open", async () => {
+    const browser = await openBrowser(api, await addPerson(api, "Fay", "VIEWER"));
+    const guess = async (current: string) =>
+      (await browser.ask(CHANGE.replace("{ code }", "{ code message }"), { current, next: "another good one" }))
+        .changePassword.userErrors;
+    for (let i = 0; i < 5; i++) expect(await guess(`guess ${i}`)).toMatchObject([{ code: "PASSWORD_WRONG" }]);
+    const [error] = await guess(PASSWORD);
+    expect(error.message).toContain("wait for");
+  });
+
   it("of the first admin is in the settings alone", async () => {
     const browser = await openBrowser(api, CREDENTIALS);
     const { changePassword } = await browser.ask(CHANGE, { current: CREDENTIALS.password, next: "another good one" });

@@ -77,6 +77,13 @@ describe.each([
     ["introspection", getIntrospectionQuery(), "answered"],
     ["a query for too much", COSTLY, "QUERY_TOO_COSTLY"],
     ["hundreds of questions at once", `{ ${times(200, (i) => `q${i}: pipelines { name }`)} }`, "QUERY_TOO_COSTLY"],
+    ["a hundred aliases", `{ pipelines { ${times(100, (i) => `n${i}: name`)} } }`, "answered"],
+    ["more aliases", `{ pipelines { ${times(101, (i) => `n${i}: name`)} } }`, "QUERY_TOO_COSTLY"],
+    [
+      "guesses of a password, many at a time",
+      `mutation { ${times(13, (i) => `g${i}: changePassword(input: { current: "${i}", next: "x" }) { userErrors { code } }`)} }`,
+      "QUERY_TOO_COSTLY",
+    ],
     ["a fragment that doubles 30 times", DOUBLING, "QUERY_TOO_COSTLY"],
   ])("%s", async (_what, query, outcome) => {
     expect(await send(query)).toBe(outcome);

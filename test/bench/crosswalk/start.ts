@@ -40,6 +40,7 @@ export async function startCrosswalk(bench: Bench, options: CrosswalkOptions): P
     PORT: "0",
     MIGRATION_USERNAME: credentials.username,
     MIGRATION_PASSWORD: credentials.password,
+    REQUESTS_PER_MINUTE: "1000000",
     LOG_LEVEL: "error",
     ...options.settings,
   };
