@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     environment: "node",
     pool: "forks",
-    globalSetup: ["test/helpers/postgres.global.ts"],
+    globalSetup: ["test/helpers/build.global.ts", "test/helpers/postgres.global.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Tests wait for PostgreSQL and other processes most of the time.

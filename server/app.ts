@@ -21,6 +21,7 @@ import type { Worker } from "./jobs/worker.js";
 import { PIPELINES } from "./pipelines/index.js";
 import { openSchedules, startSchedules } from "./schedules.js";
 import { startWork } from "./work.js";
+import { startWorkerProcesses } from "./worker-processes.js";
 
 /** Crosswalk in one process: its database, requests for migrations, and what the API is about; it serves and works when told to. */
 export interface App {
@@ -33,6 +34,10 @@ export interface App {
   serve(at?: { readonly host: string; readonly port: number }): Promise<Serving>;
   /** begins to work on migrations, those of other processes as well */
   work(): Promise<void>;
+  /** has processes of its own work on them instead, which run the program as workers */
+  workApart(program: string): Promise<void>;
+  /** whether it takes jobs now; null where it was not told to work */
+  isWorking(): boolean | null;
   /** gives back what it works on, ends serving, the database last */
   stop(): Promise<void>;
 }
@@ -80,10 +85,11 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
   const servers: HttpServer[] = [];
   const workers: Worker[] = [];
   const schedulers: Scheduler[] = [];
+  const isWorking = (): boolean | null => (workers.length === 0 ? null : workers.every((worker) => worker.isWorking()));
   const operations = await openOperations({
     url,
     pipelines: PIPELINES,
-    isWorking: () => (workers.length === 0 ? null : workers.every((worker) => worker.isWorking())),
+    isWorking,
     countSubscribers: () => servers.reduce((sum, server) => sum + server.subscribers(), 0),
     log: logger,
   });
@@ -113,6 +119,10 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     async work() {
       workers.push(await startWork({ config, database, progress, reports, logger }));
     },
+    async workApart(program) {
+      workers.push(await startWorkerProcesses({ program, count: config.workerConcurrency, logger }));
+    },
+    isWorking,
     async stop() {
       // Before the workers: what is due from now on is for another server.
       await Promise.all(schedulers.map((scheduler) => scheduler.stop()));

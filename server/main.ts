@@ -1,34 +1,50 @@
-import { createApp } from "./app.js";
+import { fileURLToPath } from "node:url";
+import { type App, createApp } from "./app.js";
 import { loadConfig } from "./config.js";
 import { CrosswalkError } from "./core/errors.js";
 import { readEnvironment } from "./environment.js";
 import { outliveLostConnections } from "./lost-connections.js";
 import { onStopRequest } from "./signals.js";
+import { onEndOfOther, tellOfWork, worksForAnother } from "./worker-processes.js";
 
 /** What this process does, by its argument: serve the API, work on migrations, or, without one, both. */
 const ROLES = ["server", "worker"] as const;
+type Role = (typeof ROLES)[number];
 
 outliveLostConnections();
 try {
   const role = readRole(process.argv.slice(2));
   const app = await createApp(loadConfig(readEnvironment()));
-  onStopRequest((reason) => {
-    console.log(`${reason}: stopping`);
-    app.stop().then(() => process.exit(0), fail);
-  });
-  if (role !== "server") await app.work();
-  if (role === "worker") console.log("Crosswalk works on migrations; it serves nothing.");
-  else {
-    const { url, credentials } = await app.serve();
-    console.log(`Crosswalk serves ${url}/graphql${role === "server" ? ", and works on no migrations" : ""}`);
-    console.log(`Sign in as ${credentials.username}; the password is ${whereIs(credentials.file)}.`);
-    console.log(`Open ${url}/migrations in a browser.`);
+  const stop = (): void => void app.stop().then(() => process.exit(0), fail);
+  if (worksForAnother()) {
+    onEndOfOther(stop);
+    await app.work();
+    tellOfWork(() => app.isWorking() === true);
+  } else {
+    onStopRequest((reason) => {
+      console.log(`${reason}: stopping`);
+      stop();
+    });
+    await begin(app, role);
   }
 } catch (error) {
   fail(error);
 }
 
-function readRole(args: readonly string[]): (typeof ROLES)[number] | null {
+async function begin(app: App, role: Role | null): Promise<void> {
+  if (role === "worker") {
+    await app.work();
+    console.log("Crosswalk works on migrations; it serves nothing.");
+  } else {
+    const { url, credentials } = await app.serve();
+    if (role === null) await app.workApart(fileURLToPath(import.meta.url));
+    console.log(`Crosswalk serves ${url}/graphql${role === "server" ? ", and works on no migrations" : ""}`);
+    console.log(`Sign in as ${credentials.username}; the password is ${whereIs(credentials.file)}.`);
+    console.log(`Open ${url}/migrations in a browser.`);
+  }
+}
+
+function readRole(args: readonly string[]): Role | null {
   const [name, ...others] = args;
   if (name === undefined) return null;
   const role = ROLES.find((each) => each === name);

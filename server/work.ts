@@ -59,7 +59,7 @@ export async function startWork({ config, database, progress, reports, logger }:
       changes: createChangeStore(pool),
       openSource: async (source) => openSource(locateSource(config, url, source)),
       openTarget: async (source) => openTarget(locateSource(config, url, source)),
-      openFindings: (migrationId) => openFindingsTransaction(pool, migrationId),
+      openFindings: (migrationId, firstNumber) => openFindingsTransaction(pool, migrationId, firstNumber),
       openUpsertTarget: (pipeline) => createStudentTarget({ pool, pipeline }),
       now,
       fingerprint,

@@ -5,29 +5,35 @@ import { loadModel } from "./load-model.js";
 import { matchModel } from "./match-model.js";
 import type { MigrationRun } from "./migration-run.js";
 import { planChanges } from "./plan-changes.js";
-import { type MatchCheckpoint, type SideRead, sidesRead } from "./reconciliation-parts.js";
+import { type MatchCheckpoint, type MatchTask, type SideRead, sidesRead } from "./reconciliation-parts.js";
 import { storeFindings } from "./store-findings.js";
 
-/** Matches every model and keeps all that was found, with the changes that follow, as one transaction. */
+/** Matches a model and keeps all that was found, with the changes that follow, as one transaction. */
 export async function matchSides(run: MigrationRun): Promise<void> {
   // All of it is one transaction: an earlier worker came to its end, or to nothing.
   if (run.part.checkpoint !== null) return;
   const sides = sidesRead(await run.doneParts());
+  const { model, position } = modelOf(run);
+  const resultId = sides[0].results[model.name] as number;
   const findings = await run.openFindings();
   try {
-    const changes: Record<string, number> = {};
-    for (const [position, model] of run.pipeline.models.entries()) {
-      const resultId = sides[0].results[model.name] as number;
-      await findings.openResult(resultId, model, position);
-      changes[model.name] = await reconcile(run, { model, resultId, sides, findings });
-    }
+    await findings.openResult(resultId, model, position);
+    const changes = await reconcile(run, { model, resultId, sides, findings });
     run.signal.throwIfAborted();
-    const isToBeApplied = !run.options.dryRun && Object.values(changes).some((count) => count > 0);
+    const isToBeApplied = !run.options.dryRun && changes > 0;
     await findings.commit(run.progress.milestone({ changes } satisfies MatchCheckpoint), isToBeApplied);
   } catch (error) {
     await findings.rollback();
     throw error;
   }
+}
+
+function modelOf({ pipeline, part }: MigrationRun): { readonly model: Model; readonly position: number } {
+  const { model: name } = part.task as MatchTask;
+  const position = pipeline.models.findIndex((model) => model.name === name);
+  const model = pipeline.models[position];
+  if (!model) throw new Error(`${pipeline.name} has no model ${name}`);
+  return { model, position };
 }
 
 interface Reconciling {

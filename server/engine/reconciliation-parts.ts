@@ -17,17 +17,23 @@ export interface ReadCheckpoint {
   readonly read: ByModel<number>;
 }
 
-/** What the MATCH part leaves: how many changes are intended. */
-export interface MatchCheckpoint {
-  readonly changes: ByModel<number>;
+/** Which model is to be matched. */
+export interface MatchTask {
+  readonly model: string;
 }
 
-/** Stages of a phase's first part, at most: so far behind them are those of the second. */
-const STAGES_A_PART = 50;
+/** What a MATCH part leaves: how many changes of its model are intended. */
+export interface MatchCheckpoint {
+  readonly changes: number;
+}
+
+/** Stages of a part, at most, where those of another one stand behind them. */
+const STAGES_A_PART = 10;
 
 /**
- * From this phase on: both sides are read at once, if there are workers; what follows needs both. What is found is
- * reported while the changes are applied: nothing in a report that is measured then depends on them.
+ * From this phase on: both sides are read at once, if there are workers; what follows needs both. Models have nothing
+ * to do with each other, so that they are matched at once. What is found is reported while the changes are applied:
+ * nothing in a report that is measured then depends on them.
  */
 export function planPhases(phase: number, results: ByModel<number>, dryRun: boolean): Phases {
   const stages = Object.keys(results).map((model) => ({ name: "READ", model, total: null }) as const);
@@ -36,6 +42,15 @@ export function planPhases(phase: number, results: ByModel<number>, dryRun: bool
     task: { side, results } satisfies ReadTask,
     progress: stagesToCome(phase, stages),
   });
+  const match = (model: string, i: number): PartPlan => ({
+    kind: "MATCH",
+    task: { model } satisfies MatchTask,
+    progress: stagesToCome(
+      phase + 1,
+      (["MATCH", "CLASSIFY", "STORE"] as const).map((name) => ({ name, model, total: null })),
+      i * STAGES_A_PART,
+    ),
+  });
   const report: PartPlan = {
     kind: "FINISH",
     task: null,
@@ -43,7 +58,7 @@ export function planPhases(phase: number, results: ByModel<number>, dryRun: bool
   };
   return [
     [read("LEFT"), read("RIGHT")],
-    [{ kind: "MATCH", task: null }],
+    Object.keys(results).map(match),
     dryRun ? [report] : [{ kind: "APPLY", task: null }, report],
   ];
 }
@@ -63,8 +78,8 @@ export function sidesRead(done: readonly DonePart[]): readonly [SideRead, SideRe
 
 /** How many changes of a model are intended. */
 export function changesPlanned(done: readonly DonePart[], model: string): number {
-  const matched = done.find(({ kind }) => kind === "MATCH");
-  return (matched?.checkpoint as MatchCheckpoint | undefined)?.changes[model] ?? 0;
+  const matched = done.find(({ kind, task }) => kind === "MATCH" && (task as MatchTask).model === model);
+  return (matched?.checkpoint as MatchCheckpoint | undefined)?.changes ?? 0;
 }
 
 /** The source that a side is read from, by its name. */

@@ -4,7 +4,7 @@ import express, { type IRouter, type RequestHandler, type Response } from "expre
 import helmet from "helmet";
 import { PROJECT_ROOT } from "../root.js";
 
-/** Where `npm run pages` puts the page of the migrations. */
+/** Where `npm run build` puts the page of the migrations. */
 const BUILT = path.join(PROJECT_ROOT, "dist/pages/migrations");
 
 const ASSETS = "/pages/migrations/assets";
@@ -43,7 +43,7 @@ const sendPage: RequestHandler = (_request, response) => {
   // its scripts are named by their content, so that it alone decides which are used
   response.set("Cache-Control", "no-cache");
   if (existsSync(path.join(BUILT, "index.html"))) response.sendFile("index.html", { root: BUILT });
-  else refuse(response, "PAGE_NOT_BUILT", "This page is not built. Run npm run pages where the server runs.");
+  else refuse(response, "PAGE_NOT_BUILT", "This page is not built. Run npm run build where the server runs.");
 };
 
 function refuse(response: Response, code: string, message: string): void {

@@ -1,4 +1,4 @@
-import type { PartStore, Phases } from "../core/parts.js";
+import { firstNumberOf, type PartStore, type Phases } from "../core/parts.js";
 import type { Pipeline } from "../core/pipeline.js";
 import type { Source, Target } from "../core/ports.js";
 import type { Row } from "../core/record.js";
@@ -14,7 +14,7 @@ export interface EngineDependencies {
   readonly changes: ChangeStore;
   readonly openSource: (name: string) => Promise<Source>;
   readonly openTarget: (name: string) => Promise<Target>;
-  readonly openFindings: (migrationId: number) => Promise<FindingsTransaction>;
+  readonly openFindings: (migrationId: number, firstNumber: number) => Promise<FindingsTransaction>;
   /** our own tables as the target of an upsert */
   readonly openUpsertTarget: (pipeline: Pipeline) => UpsertTarget;
   readonly now: () => Date;
@@ -58,7 +58,7 @@ export function createEngine(deps: EngineDependencies) {
         : runMigrationPart({
             ...run,
             openTarget: () => deps.openTarget(pipeline.right.name),
-            openFindings: () => deps.openFindings(id),
+            openFindings: () => deps.openFindings(id, firstNumberOf(part)),
             changes: deps.changes,
           }));
     } finally {

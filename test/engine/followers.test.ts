@@ -6,7 +6,7 @@ import { createChangeStore } from "../../server/adapters/stores/changes.js";
 import { openFindingsTransaction } from "../../server/adapters/stores/findings-transaction.js";
 import { createPartStore } from "../../server/adapters/stores/parts.js";
 import { MigrationCancelled, PartLost } from "../../server/core/errors.js";
-import type { ClaimedPart, Phases } from "../../server/core/parts.js";
+import { type ClaimedPart, firstNumberOf, type Phases } from "../../server/core/parts.js";
 import { ProgressTracker } from "../../server/engine/progress-tracker.js";
 import { runMigrationPart } from "../../server/engine/run-migration.js";
 import { npqPipeline } from "../../server/pipelines/npq/pipeline.js";
@@ -45,7 +45,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await scenario.fill(SERVICES);
   id = (await scenario.app.migrations.start(request(OPTIONS))).migrationId as number;
-  for (const kind of ["PREPARE", "READ", "READ", "MATCH"]) {
+  for (const kind of ["PREPARE", "READ", "READ", "MATCH", "MATCH"]) {
     const part = await take(kind);
     await createPartStore(pool).finish(part.claim, NO_PROGRESS, await work(part));
   }
@@ -95,7 +95,7 @@ async function work(part: ClaimedPart, signal = new AbortController().signal): P
       measureReports: async () => {},
       signal,
       openTarget: () => openTarget(at("npq")),
-      openFindings: () => openFindingsTransaction(pool, id),
+      openFindings: () => openFindingsTransaction(pool, id, firstNumberOf(part)),
       changes: createChangeStore(pool),
     });
   } finally {
@@ -117,7 +117,7 @@ async function found(): Promise<readonly string[]> {
 async function applyFirstBatch(): Promise<void> {
   await pool.query(
     `update npq.applications set lead_provider_approval_status = 'accepted'
-      where id::text in (select record_id from changes where migration_id = $1 and number <= 4)`,
+      where id::text in (select record_id from changes where migration_id = $1 and number % 62500000 <= 4)`,
     [id],
   );
 }
@@ -146,7 +146,7 @@ describe("a worker that is to apply changes", () => {
     await applyFirstBatch();
     await pool.query(
       `update npq.applications set lead_provider_approval_status = 'accepted'
-        where id::text = (select record_id from changes where migration_id = $1 and number = 9)`,
+        where id::text = (select record_id from changes where migration_id = $1 and number % 62500000 = 9)`,
       [id],
     );
     await work(await take("APPLY", "second"));
@@ -171,9 +171,9 @@ describe("a worker that is to apply changes", () => {
     const changes = createChangeStore(pool);
     const milestone = { claim: part.claim, checkpoint: {}, progress: NO_PROGRESS };
     await applyFirstBatch();
-    await expect(changes.confirm(id, "applications", new Map([[1, "APPLIED"]]), [], milestone)).rejects.toThrow(
-      PartLost,
-    );
+    await expect(
+      changes.confirm(id, "applications", new Map([[62_500_001, "APPLIED"]]), [], milestone),
+    ).rejects.toThrow(PartLost);
     await expect(changes.abandon(id, milestone)).rejects.toThrow(PartLost);
     expect((await found())[0]).toBe("INTENDED accepted");
     await work(follower);

@@ -9,8 +9,12 @@ function kinds(dryRun: boolean): readonly (readonly string[])[] {
 }
 
 test("both sides are read at once, and a dry run applies nothing", () => {
-  expect(kinds(false)).toEqual([["READ", "READ"], ["MATCH"], ["APPLY", "FINISH"]]);
-  expect(kinds(true)).toEqual([["READ", "READ"], ["MATCH"], ["FINISH"]]);
+  expect(kinds(false)).toEqual([
+    ["READ", "READ"],
+    ["MATCH", "MATCH"],
+    ["APPLY", "FINISH"],
+  ]);
+  expect(kinds(true)).toEqual([["READ", "READ"], ["MATCH", "MATCH"], ["FINISH"]]);
 });
 
 test("the left side comes first, whichever was read first", () => {
@@ -32,8 +36,8 @@ test("how many changes are intended is what matching left", () => {
     id: 3,
     kind: "MATCH",
     position: 0,
-    task: null,
-    checkpoint: { changes: { applications: 5 } },
+    task: { model: "applications" },
+    checkpoint: { changes: 5 },
   } as const;
   expect([
     changesPlanned([matched], "applications"),

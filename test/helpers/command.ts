@@ -1,5 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { PROJECT_ROOT } from "../../server/root.js";
+
+const SCRIPTS = JSON.parse(readFileSync(path.join(PROJECT_ROOT, "package.json"), "utf8")).scripts as Record<
+  string,
+  string
+>;
 
 export interface Ended {
   readonly code: number | null;
@@ -13,7 +20,7 @@ function environment(settings: Readonly<Record<string, string>>): NodeJS.Process
   return { PATH, HOME, ...settings };
 }
 
-/** Runs one of the project's TypeScript commands to its end. */
+/** Runs one of the project's commands to its end. */
 export async function runCommand(
   script: string,
   args: readonly string[],
@@ -33,7 +40,7 @@ export function startCommand(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", script, ...args], {
+  return spawn(process.execPath, [...programOf(script), ...args], {
     cwd: PROJECT_ROOT,
     env: environment(settings),
     stdio: ["ignore", "pipe", "pipe"],
@@ -58,4 +65,12 @@ export async function printed(child: ChildProcess, pattern: RegExp): Promise<Reg
 export async function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   return new Promise((resolve) => child.on("close", resolve));
+}
+
+/** As it was built and as package.json starts it, where users start it so; else from its source. */
+function programOf(script: string): readonly string[] {
+  const source = path.relative(PROJECT_ROOT, path.resolve(PROJECT_ROOT, script));
+  const program = path.posix.join("dist/program", source.replace(/\.ts$/, ".js"));
+  const command = Object.values(SCRIPTS).find((line) => line.endsWith(` ${program}`));
+  return command?.split(" ").slice(1) ?? ["--import", "tsx", script];
 }

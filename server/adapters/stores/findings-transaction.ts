@@ -7,13 +7,17 @@ import { keepMilestone } from "./parts.js";
 import { RecordBlocks, readLines } from "./record-blocks.js";
 import { readRows } from "./record-reader.js";
 
-/** Opens the one transaction in which a part of a migration writes what it finds. */
-export async function openFindingsTransaction(pool: pg.Pool, migrationId: number): Promise<FindingsTransaction> {
+/** Opens the one transaction in which a part of a migration writes what it finds; changes and rejections are numbered from there on. */
+export async function openFindingsTransaction(
+  pool: pg.Pool,
+  migrationId: number,
+  firstNumber: number,
+): Promise<FindingsTransaction> {
   const client = await pool.connect();
   await client.query("begin");
   let open: { abort(cause: Error): void } | null = null;
-  let rejections = 0;
-  let changes = 0;
+  let rejections = firstNumber;
+  let changes = firstNumber;
 
   function opened<S extends { end(): Promise<void>; abort(cause: Error): void }>(sink: S): S {
     open = sink;

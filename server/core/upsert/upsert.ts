@@ -14,8 +14,8 @@ export interface Upsert {
   readonly optionalColumns: readonly string[];
   /** the identity primary key of the legacy system: it changes when the row is rewritten, but not on every edit */
   readonly ipkColumn: string;
-  /** the field of the main entity that it is kept in */
-  readonly ipkField: string;
+  /** a row's, as the main entity keeps it */
+  readonly ipkOf: (row: RecordReader) => string | null;
   /** when the row was last modified */
   readonly modifiedColumn: string;
   /** what a row's fingerprint is made of */

@@ -1,10 +1,9 @@
 import type { Row } from "../../core/record.js";
-import { RowReader } from "../../core/record-reader.js";
 import { momentOf } from "../../core/upsert/moment.js";
 import { isModifiedSince } from "../../core/upsert/since.js";
 import type { Mapping } from "../../core/upsert/upsert.js";
 import type { RowBatch, TakenRow } from "./row-batch.js";
-import type { Taking } from "./taking.js";
+import { mapRow, type Taking } from "./taking.js";
 import type { Reached } from "./task.js";
 
 /** A row that waits for the next one, which may have its key. */
@@ -15,7 +14,7 @@ interface Held {
 }
 
 /**
- * Turns rows, in the order of their keys, into entities or refusals and gathers them; of duplicates only the keys.
+ * Gathers rows, in the order of their keys, each with a fingerprint of what is in it; of duplicates only the keys.
  * Whatever is gathered is whole: all rows of a key, or none.
  */
 export class Intake {
@@ -26,21 +25,18 @@ export class Intake {
   /** `reached.latestModification` as a number */
   private latest: number;
   private readonly modifiedSince: Date | null;
-  private readonly reader: RowReader;
   private readonly contentPositions: readonly number[];
 
   /** `duplicates` are keys of which the selection may not show all rows. */
   constructor(
     private readonly taking: Taking,
     private readonly duplicates: ReadonlySet<number>,
-    private readonly codes: ReadonlySet<string>,
     private reached: Reached,
   ) {
     const { run, model, task } = taking;
     this.seen = reached.rows;
     this.latest = reached.latestModification === null ? -Infinity : Date.parse(reached.latestModification);
     this.modifiedSince = task.modifiedSince === null ? null : new Date(task.modifiedSince);
-    this.reader = new RowReader(model.columns);
     const names = model.columns.map((column) => column.name);
     this.contentPositions = run.upsert.contentColumns.map((name) => names.indexOf(name) + 1);
   }
@@ -64,7 +60,7 @@ export class Intake {
     this.seen++;
     if (!this.isWanted(row)) return null;
     this.reached = { ...this.reached, rows: this.seen, latestModification: this.latestWith(row) };
-    const mapping = this.map(row);
+    const mapping = mapRow(this.taking, row);
     if (mapping.kind === "mapped") throw new Error("a row whose id is no key was mapped to one");
     return mapping;
   }
@@ -86,10 +82,7 @@ export class Intake {
     const latestModification = isDuplicate ? this.reached.latestModification : this.latestWith(row);
     this.reached = { key, rows: this.seen, latestModification, isOver: false };
     if (isDuplicate) this.duplicateKeys.push(key);
-    else {
-      const mapping = this.map(row);
-      this.rows.push({ row, mapping, contentHash: this.fingerprint(row, mapping), reached: this.reached });
-    }
+    else this.rows.push({ row, key, contentHash: this.fingerprint(row), reached: this.reached });
   }
 
   private isWanted(row: Row): boolean {
@@ -97,7 +90,7 @@ export class Intake {
   }
 
   private modifiedOf(row: Row): string | null {
-    return this.reader.of(row).cell(this.taking.run.upsert.modifiedColumn);
+    return this.taking.reader.of(row).cell(this.taking.run.upsert.modifiedColumn);
   }
 
   private latestWith(row: Row): string | null {
@@ -108,13 +101,7 @@ export class Intake {
     return new Date(moment).toISOString();
   }
 
-  private map(row: Row): Mapping {
-    const { run, task } = this.taking;
-    return run.upsert.map(this.reader.of(row), { codes: this.codes, today: task.today });
-  }
-
-  private fingerprint(row: Row, mapping: Mapping): string | null {
-    if (mapping.kind === "rejected" || mapping.unknownCode !== null) return null;
+  private fingerprint(row: Row): string {
     return this.taking.run.fingerprint(this.contentPositions.map((position) => row[position] ?? null));
   }
 }

@@ -5,7 +5,7 @@ import { effectsOf } from "../../core/upsert/effects.js";
 import type { EntitySet } from "../../core/upsert/entities.js";
 import type { KeyWrite, UpsertBatch } from "../../core/upsert/target.js";
 import type { RowBatch, TakenRow } from "./row-batch.js";
-import { emptyBatch, rejectionOf, type Taking } from "./taking.js";
+import { emptyBatch, mapRow, rejectionOf, type Taking } from "./taking.js";
 
 const REFUSALS = {
   already_exists: "The student is there already, and this migration only creates.",
@@ -18,23 +18,29 @@ type Planned = Omit<KeyWrite, "effects" | "current"> & { readonly isKnown: boole
 
 /** Decides about each row what is to be done: skip it, write what differs, or reject it. All in the order of the rows. */
 export async function prepareBatch(taking: Taking, { rows, duplicateKeys }: RowBatch): Promise<UpsertBatch> {
-  const { target } = taking.run;
-  const known = await target.known(rows.flatMap(({ mapping }) => (mapping.kind === "mapped" ? mapping.key : [])));
+  const { target, upsert } = taking.run;
+  const known = await target.known(rows.map(({ key }) => key));
   const rejections: RejectionRow[] = [];
   const planned: Planned[] = [];
   const unknownCodes = new Map<string, number>();
   let skipped = 0;
 
-  for (const taken of rows) {
-    const { row, mapping } = taken;
+  for (const { row, key, contentHash } of rows) {
+    const before = known.get(key) ?? null;
+    const ipk = upsert.ipkOf(taking.reader.of(row));
+    if (isTheSame({ ipk, contentHash }, before) && decideOn(taking, { ipk, contentHash }, before).kind === "skip") {
+      skipped++;
+      continue;
+    }
+    const mapping = mapRow(taking, row);
     if (mapping.kind === "rejected") {
       rejections.push(rejectionOf(taking, row, mapping));
       continue;
     }
-    const { key, entities: wanted, unknownCode } = mapping;
+    const { entities: wanted, unknownCode } = mapping;
     if (unknownCode !== null) unknownCodes.set(unknownCode, (unknownCodes.get(unknownCode) ?? 0) + 1);
-    const mark: Mark = { ipk: ipkOf(taking, wanted), contentHash: taken.contentHash };
-    const before = known.get(key) ?? null;
+    // While a code of the row has no sponsor, there is nothing to compare: it is looked at again until it has.
+    const mark: Mark = { ipk, contentHash: unknownCode === null ? contentHash : null };
     const decision = decideOn(taking, mark, before);
     if (decision.kind === "skip") skipped++;
     else if (decision.kind === "reject")
@@ -72,7 +78,7 @@ function decideOn({ run: { options } }: Taking, mark: Mark, known: Mark | null):
   });
 }
 
-function ipkOf({ run: { upsert } }: Taking, entities: EntitySet): string | null {
-  const value = entities[upsert.mainEntity]?.[upsert.ipkField] ?? null;
-  return value === null ? null : String(value);
+/** Whether a row is, to the last character, the one that was taken before: it becomes the same, and need not be mapped. */
+function isTheSame(mark: Mark, known: Mark | null): boolean {
+  return known !== null && mark.ipk === known.ipk && mark.contentHash === known.contentHash;
 }

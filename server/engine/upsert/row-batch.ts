@@ -1,13 +1,12 @@
 import type { Row } from "../../core/record.js";
-import type { Mapping } from "../../core/upsert/upsert.js";
 import type { Reached } from "./task.js";
 
 /** A row that is the only one of its key. */
 export interface TakenRow {
   readonly row: Row;
-  readonly mapping: Mapping;
-  /** null where there is nothing to compare: while a code of the row has no sponsor, it is looked at again until it has */
-  readonly contentHash: string | null;
+  readonly key: number;
+  /** a fingerprint of its content */
+  readonly contentHash: string;
   /** where the part stands once this row is taken */
   readonly reached: Reached;
 }

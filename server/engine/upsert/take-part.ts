@@ -1,5 +1,6 @@
 import { DEFAULT_UPSERT_BATCH_SIZE } from "../../core/options.js";
 import type { Row } from "../../core/record.js";
+import { RowReader } from "../../core/record-reader.js";
 import type { Selection } from "../../core/upsert/upsert.js";
 import type { UpsertRun } from "../migration-run.js";
 import { whileWanted } from "../while-wanted.js";
@@ -29,11 +30,19 @@ export async function takePart(run: UpsertRun): Promise<void> {
     const wanted = await selectionOf(run, task, reached);
     const snapshot = await left.openSnapshot();
     try {
-      const taking: Taking = { run, task, model, snapshot, present };
+      const taking: Taking = {
+        run,
+        task,
+        model,
+        snapshot,
+        present,
+        codes: await run.target.codes(),
+        reader: new RowReader(model.columns),
+      };
       const { duplicates, selection } = isWhole(run.options, task.modifiedSince)
         ? { duplicates: new Set<number>(), selection: wanted }
         : await findDuplicates(taking, wanted);
-      const intake = new Intake(taking, duplicates, await run.target.codes(), reached);
+      const intake = new Intake(taking, duplicates, reached);
       await apply(() => takeRows(taking, intake, selection));
     } finally {
       await snapshot.close().catch(() => {});

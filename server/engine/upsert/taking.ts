@@ -1,8 +1,10 @@
 import type { Model, Pipeline } from "../../core/pipeline.js";
 import type { Snapshot } from "../../core/ports.js";
 import type { Row } from "../../core/record.js";
+import type { RowReader } from "../../core/record-reader.js";
 import type { RejectionRow } from "../../core/stores.js";
 import type { UpsertBatch } from "../../core/upsert/target.js";
+import type { Mapping } from "../../core/upsert/upsert.js";
 import type { UpsertRun } from "../migration-run.js";
 import type { TakeTask } from "./task.js";
 
@@ -14,6 +16,14 @@ export interface Taking {
   readonly snapshot: Snapshot;
   /** the columns that the source has */
   readonly present: ReadonlySet<string>;
+  /** codes of the sponsors that there are */
+  readonly codes: ReadonlySet<string>;
+  readonly reader: RowReader;
+}
+
+/** What a row becomes. */
+export function mapRow({ run, task, codes, reader }: Taking, row: Row): Mapping {
+  return run.upsert.map(reader.of(row), { codes, today: task.today });
 }
 
 /** An upsert has one model. */

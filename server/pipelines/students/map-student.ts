@@ -1,5 +1,6 @@
 import type { RecordReader } from "../../core/record.js";
 import type { Mapping, MappingContext } from "../../core/upsert/upsert.js";
+import { IPK_COLUMN } from "./columns.js";
 import { emergencyContactOf } from "./contact.js";
 import { DATE_FORMATS, readDay } from "./dates.js";
 import { readGender } from "./gender.js";
@@ -54,12 +55,17 @@ export function mapStudent(row: RecordReader, { codes }: MappingContext): Mappin
         is_transfer_student: textOf(row, "transfer") !== null,
         current_status: name.status,
         last_enrollment_date: lastEnrollment,
-        legacy_ipk: textOf(row, "ipk"),
+        legacy_ipk: ipkOfStudent(row),
       },
       emergency_contacts: emergencyContactOf(textOf(row, "emg_contact_person"), textOf(row, "contact_person_phone")),
       sponsorships: sponsorship,
     },
   };
+}
+
+/** The row's identity primary key. */
+export function ipkOfStudent(row: RecordReader): string | null {
+  return textOf(row, IPK_COLUMN);
 }
 
 function rejected(reason: string, message: string): Mapping {

@@ -3,7 +3,7 @@ import type { Pipeline } from "../../core/pipeline.js";
 import { EVERYTHING } from "../../core/upsert/upsert.js";
 import { COLUMN_NAMES, columns, IPK_COLUMN, LEGACY_TABLE, MODIFIED_COLUMN, OPTIONAL_COLUMNS } from "./columns.js";
 import { entities } from "./entities.js";
-import { mapStudent } from "./map-student.js";
+import { ipkOfStudent, mapStudent } from "./map-student.js";
 import {
   selectClashingStudents,
   selectDuplicateStudents,
@@ -55,7 +55,7 @@ export const studentsPipeline: Pipeline = {
     mainEntity: "students",
     optionalColumns: OPTIONAL_COLUMNS,
     ipkColumn: IPK_COLUMN,
-    ipkField: "legacy_ipk",
+    ipkOf: ipkOfStudent,
     modifiedColumn: MODIFIED_COLUMN,
     contentColumns: COLUMN_NAMES.filter((name) => name !== IPK_COLUMN && name !== MODIFIED_COLUMN),
     keyOf: studentIdOf,

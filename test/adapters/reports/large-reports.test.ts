@@ -67,7 +67,8 @@ it("opens only so many at a time, and again when one is let go", async () => {
 
 it("measures and writes a very large cluster without keeping the event loop", async () => {
   let longest = 0;
-  let last = performance.now();
+  const began = performance.now();
+  let last = began;
   const clock = setInterval(() => {
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
@@ -76,7 +77,8 @@ it("measures and writes a very large cluster without keeping the event loop", as
   const report = await reports.open(chained, "duplicates-users.yaml");
   const written = await text(report?.stream ?? Readable.from([]));
   clearInterval(clock);
-  expect(longest).toBeLessThan(250);
+  // A share of the whole, which a busy machine stretches as much.
+  expect(longest).toBeLessThan((last - began) / 3);
   const [cluster] = load(written) as [{ records: object[]; links: object[] }];
   expect([cluster.records.length, cluster.links.length]).toEqual([CHAIN, CHAIN - 1]);
 });

@@ -6,7 +6,7 @@ import { type ApiClient, createApiClient } from "../../../scripts/client/client.
 import { PROJECT_ROOT } from "../../../server/root.js";
 import { ended, printed, startCommand } from "../../helpers/command.js";
 import type { Bench } from "../case.js";
-import { peakMemoryOf } from "../memory/proc.js";
+import { familyOf, peakMemoryOf } from "../memory/proc.js";
 
 export type Role = "server" | "worker";
 
@@ -66,7 +66,8 @@ export async function startCrosswalk(bench: Bench, options: CrosswalkOptions): P
     credentials,
     authorization: `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64")}`,
     async peakMemory() {
-      const peaks = await Promise.all(children.map(async ({ pid }) => (pid === undefined ? null : peakMemoryOf(pid))));
+      const pids = await Promise.all(children.map(({ pid }) => (pid === undefined ? [] : familyOf(pid))));
+      const peaks = await Promise.all(pids.flat().map(peakMemoryOf));
       return peaks.reduce((most, peak) => (peak === null ? most : Math.max(most ?? 0, peak)), null);
     },
     async stop() {

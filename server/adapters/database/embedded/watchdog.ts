@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import type { Socket } from "node:net";
+import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { PROJECT_ROOT } from "../../../root.js";
 import { programEnvironment } from "./account.js";
 import type { Cluster } from "./cluster.js";
 
@@ -15,9 +17,7 @@ const waitThenRun = 'read -r dismissed || exec "$@"';
 
 /** Sets a watchdog on this process; to be called before there is anything to clean up. */
 export function setWatchdog(cluster: Cluster, leaseName: string): Watchdog {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const program = fileURLToPath(new URL("./watchdog-process.ts", import.meta.url));
-  const command = [process.execPath, "--import", tsx, program, JSON.stringify(cluster), leaseName];
+  const command = [process.execPath, ...watchdogProgram(), JSON.stringify(cluster), leaseName];
   const waiting = process.platform === "win32" ? command : ["/bin/sh", "-c", waitThenRun, "watchdog", ...command];
   const child = spawn(waiting[0]!, waiting.slice(1), {
     cwd: "/",
@@ -32,4 +32,11 @@ export function setWatchdog(cluster: Cluster, leaseName: string): Watchdog {
   child.unref();
   input.unref();
   return { dismiss: () => void input.end("dismissed\n") };
+}
+
+/** From the source, where we run from the source ourselves; else as it was built beside us. */
+function watchdogProgram(): readonly string[] {
+  if (!import.meta.url.endsWith(".ts")) return [path.join(PROJECT_ROOT, "dist/program/server/watchdog.js")];
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+  return ["--import", tsx, fileURLToPath(new URL("./watchdog-process.ts", import.meta.url))];
 }

@@ -1,7 +1,8 @@
-// Builds with Vite what the server shows in browsers, where its inputs have changed since the last time.
+// Builds with Vite what users start and what their browsers show, where the inputs have changed since the last time.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,11 +15,17 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import "./prisma-generate.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** What is built: Vite's configuration, the files that decide the result (folders as a whole), and where it goes. */
-const PAGES = [
+const TARGETS = [
+  {
+    config: "server/vite.config.ts",
+    inputs: ["server", "schema", "scripts", "prisma/sample", "tsconfig.json"],
+    output: "dist/program",
+  },
   {
     config: "server/http/admin/vite.config.ts",
     inputs: ["server/http/admin", "tsconfig.json"],
@@ -26,9 +33,9 @@ const PAGES = [
   },
 ];
 
-for (const page of PAGES) {
-  const wanted = stampOf([page.config, "package-lock.json", ...page.inputs]);
-  if (!isBuilt(page, wanted)) build(page, wanted);
+for (const target of TARGETS) {
+  const wanted = stampOf([target.config, "package-lock.json", ...target.inputs]);
+  if (!isBuilt(target, wanted)) build(target, wanted);
 }
 
 function isBuilt({ output }, wanted) {
@@ -36,20 +43,22 @@ function isBuilt({ output }, wanted) {
   return existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
 }
 
-/** Builds beside and swaps the result in, so that a server that runs never reads half a page. */
-function build(page, wanted) {
-  const target = path.join(root, page.output);
-  mkdirSync(path.dirname(target), { recursive: true });
-  const draft = mkdtempSync(`${target}.next-`);
+/** Builds beside and swaps the result in, so that a server that runs never reads half a build. */
+function build(target, wanted) {
+  const output = path.join(root, target.output);
+  mkdirSync(path.dirname(output), { recursive: true });
+  const draft = mkdtempSync(`${output}.next-`);
   const previous = `${draft}.previous`;
   try {
-    runVite(page.config, draft);
+    runVite(target.config, draft);
     writeFileSync(path.join(draft, ".stamp"), wanted);
-    if (existsSync(target)) renameSync(target, previous);
-    renameSync(draft, target);
+    // Whoever may read the project may start it.
+    chmodSync(draft, 0o755);
+    if (existsSync(output)) renameSync(output, previous);
+    renameSync(draft, output);
   } catch (cause) {
     // Another process swapped at the same moment; its result is as good if it has our stamp.
-    if (!isBuilt(page, wanted)) throw cause;
+    if (!isBuilt(target, wanted)) throw cause;
   } finally {
     for (const folder of [draft, previous]) rmSync(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,130 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { Logger } from "./core/ports.js";
+import type { Worker } from "./jobs/worker.js";
+
+export interface WorkerProcessesOptions {
+  /** the program, which works when its argument is `worker` */
+  readonly program: string;
+  readonly count: number;
+  readonly logger: Logger;
+}
+
+/** One that ended without being asked to is followed by another after so long. */
+const FOLLOW_MS = 1_000;
+
+/** What a worker tells the process that it works for. */
+interface Told {
+  readonly isWorking: boolean;
+}
+
+/**
+ * Workers in processes of their own, each of which works on one thing at a time: what is served does not wait for what
+ * is worked on, and all cores are used. They end when this process does, in whatever way.
+ */
+export async function startWorkerProcesses({ program, count, logger }: WorkerProcessesOptions): Promise<Worker> {
+  const posts = Array.from({ length: count }, () => keepFilled(program, logger));
+  try {
+    await Promise.all(posts.map((post) => post.begun));
+  } catch (error) {
+    await Promise.all(posts.map((post) => post.stop()));
+    throw error;
+  }
+  return {
+    isWorking: () => posts.every((post) => post.isWorking()),
+    async stop() {
+      await Promise.all(posts.map((post) => post.stop()));
+    },
+  };
+}
+
+interface Post extends Worker {
+  /** the first process works */
+  readonly begun: Promise<void>;
+}
+
+/** Sees to it that there is a process that works, until it is stopped. */
+function keepFilled(program: string, logger: Logger): Post {
+  let child = begin();
+  let isWorking = false;
+  let isStopping = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const begun = new Promise<void>((resolve, reject) => {
+    follow(resolve, reject);
+  });
+
+  function begin(): ChildProcess {
+    return fork(program, ["worker"], { env: { ...process.env, WORKER_CONCURRENCY: "1" } });
+  }
+
+  function follow(onWork: () => void, onEnd: (error: Error) => void): void {
+    child.on("message", (told) => {
+      ({ isWorking } = told as Told);
+      if (isWorking) onWork();
+    });
+    // Where the system can't start one, there is an error and no exit.
+    child.once("error", (error) => over(error.message));
+    child.once("exit", (code, signal) => over(`it ended with ${signal ?? code}`));
+
+    function over(reason: string): void {
+      isWorking = false;
+      onEnd(new Error(`a worker process did not begin to work: ${reason}`));
+      if (isStopping) return;
+      logger.warn({ reason }, "a worker process ended; another one follows");
+      timer = setTimeout(() => {
+        child = begin();
+        follow(ignore, ignore);
+      }, FOLLOW_MS);
+    }
+  }
+
+  return {
+    begun,
+    isWorking: () => isWorking,
+    async stop() {
+      isStopping = true;
+      clearTimeout(timer);
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, "exit");
+      if (child.connected) child.disconnect();
+      await ended;
+    },
+  };
+}
+
+function ignore(): void {}
+
+/** How often a worker looks whether there is something new to tell. */
+const TELL_MS = 250;
+
+/** Whether this process works for another one, which forked it. */
+export function worksForAnother(): boolean {
+  return process.connected === true;
+}
+
+/**
+ * Calls back once when the process that it works for has ended, or wants it to end. A Ctrl-C reaches both, and is the
+ * other's to decide about.
+ */
+export function onEndOfOther(stop: () => void): void {
+  let asked = false;
+  const ask = (): void => {
+    if (!asked) stop();
+    asked = true;
+  };
+  process.on("SIGINT", ignore).on("SIGTERM", ask).on("disconnect", ask);
+}
+
+/** Tells the process that it works for whether it is working, now and whenever that changes. */
+export function tellOfWork(isWorking: () => boolean): void {
+  let told: boolean | null = null;
+  const tell = (): void => {
+    const now = isWorking();
+    if (now === told || !process.connected) return;
+    told = now;
+    process.send?.({ isWorking: now } satisfies Told);
+  };
+  tell();
+  setInterval(tell, TELL_MS).unref();
+}
