@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "node", include: ["test/**/*.test.ts"] } },
       // In Chromium, which a machine need not have: a command of their own.
-      { extends: true, test: { name: "browser", include: ["test/**/*.browser.ts"] } },
+      { extends: true, test: { name: "browser", include: ["test/**/*.browser.ts"], testTimeout: 120_000 } },
     ],
   },
 });

@@ -102,6 +102,8 @@ describe("the sign-in", () => {
     const link = page.getByRole("link", { name: "Sign in with Our <b>" });
     expect(await link.getAttribute("href")).toBe("/session/openid?then=%2Fmigrations%2Fhistory");
     await lookAt(page, "sign-in-open-id");
+    await page.goto(`${api.server.url}/sign-in?error=SIGN_IN_FAILED`);
+    await page.getByRole("alert").getByText("ask an administrator whether you may come in").waitFor();
     await page.close();
   });
 

@@ -39,9 +39,37 @@ it("stages of one name that are told of in turns are all under way, and what is 
   ]);
 });
 
+it("models are matched beside each other: the stages of one end none of the other's", () => {
+  const stages = follow(
+    step("READ", "users", 5),
+    step("MATCH", "users", 1, 9),
+    step("MATCH", "applications", 1, 9),
+    step("CLASSIFY", "users", 1, 9),
+  );
+  expect(stages.map(({ name, model, finishedAt }) => [name, model, finishedAt !== null])).toEqual([
+    ["READ", "users", true],
+    ["MATCH", "users", true],
+    ["MATCH", "applications", false],
+    ["CLASSIFY", "users", false],
+  ]);
+});
+
+it("reports are made beside the changes; a stage that is told of again with more to do goes on", () => {
+  const stages = follow(
+    step("APPLY", "users", 9, 9),
+    step("REPORT", null, 0, 7),
+    step("APPLY", "users", 9, 20),
+    step("REPORT", null, 7, 7),
+  );
+  expect(stages.map(({ name, done, total, finishedAt }) => [name, done, total, finishedAt !== null])).toEqual([
+    ["APPLY", 9, 20, false],
+    ["REPORT", 7, 7, true],
+  ]);
+});
+
 it("a step before the first stage and after the last changes nothing", () => {
   const stages = follow(step("CHECK", null));
-  expect(withStep(stages, STEP)).toBe(stages);
+  expect(withStep(stages, STEP)).toEqual(stages);
 });
 
 it("how much is done is known where a total is, and where it is over", () => {

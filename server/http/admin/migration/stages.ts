@@ -1,4 +1,4 @@
-import type { MigrationUnderWayQuery, ProgressStepFragment } from "../generated/graphql.js";
+import type { MigrationUnderWayQuery, ProgressStepFragment, StageName } from "../generated/graphql.js";
 
 export type StoredStage = NonNullable<MigrationUnderWayQuery["migration"]>["stages"][number];
 
@@ -8,25 +8,44 @@ export type StageNow = Pick<StoredStage, "name" | "model" | "done" | "total"> & 
   readonly finishedAt: string | null;
 };
 
-/**
- * The stages after one more step of the progress. A step tells of one stage alone: a stage that was under way is over
- * when a later one is told of; parts that run at once tell of two in turns, and then neither is.
- */
+/** Stages of one phase run beside each other; a phase begins when all of the one before is over. */
+const PHASES: Readonly<Record<StageName, number>> = {
+  CHECK: 0,
+  SETTLE: 0,
+  READ: 1,
+  MATCH: 2,
+  CLASSIFY: 2,
+  STORE: 2,
+  APPLY: 3,
+  REPORT: 3,
+};
+
+/** The stages after one more step of the progress. A step tells of one stage alone, and of others what follows from it. */
 export function withStep(stages: readonly StageNow[], step: ProgressStepFragment): readonly StageNow[] {
   const { stage: name, model, done, total, at } = step;
   if (name === null) return stages;
-  const known = stages.findIndex((stage) => stage.name === name && stage.model === model);
   const isOver = total !== null && done >= total;
-  if (known === -1) {
-    const told: StageNow = { name, model, done, total, startedAt: at, finishedAt: isOver ? at : null };
-    return [...stages.map((stage) => (stage.name === name ? stage : ended(stage, at))), told];
-  }
-  return stages.map((stage, i) => {
-    if (i < known && stage.name !== name) return ended(stage, at);
-    if (i !== known) return stage;
-    const most = stage.finishedAt === null ? done : Math.max(stage.done, done);
-    return { ...stage, done: most, total, finishedAt: stage.finishedAt ?? (isOver ? at : null) };
+  const told = { name, model, done, total, startedAt: at, finishedAt: isOver ? at : null };
+  const isKnown = stages.some((stage) => isSame(stage, told));
+  const after = stages.map((stage): StageNow => {
+    if (!isSame(stage, told)) return isBefore(stage, told) ? ended(stage, at) : stage;
+    const stays = isOver || (total === null && done === stage.done) ? stage.finishedAt : null;
+    return { ...stage, done: Math.max(stage.done, done), total, finishedAt: stays ?? told.finishedAt };
   });
+  return isKnown ? after : [...after, told];
+}
+
+type Named = Pick<StageNow, "name" | "model">;
+
+function isSame(stage: Named, other: Named): boolean {
+  return stage.name === other.name && stage.model === other.model;
+}
+
+/** Whether a stage has to be over before the other begins: it is of a phase before, or the same model's. */
+function isBefore(stage: Named, other: Named): boolean {
+  if (PHASES[stage.name] !== PHASES[other.name]) return PHASES[stage.name] < PHASES[other.name];
+  const names = Object.keys(PHASES);
+  return stage.model === other.model && names.indexOf(stage.name) < names.indexOf(other.name);
 }
 
 function ended(stage: StageNow, at: string): StageNow {
@@ -34,14 +53,9 @@ function ended(stage: StageNow, at: string): StageNow {
 }
 
 /** The stages that the migration before had and this one has not begun: what is likely to come. */
-export function stagesToCome(
-  stages: readonly StageNow[],
-  before: readonly Pick<StageNow, "name" | "model">[],
-): readonly StageNow[] {
-  const isBegun = ({ name, model }: Pick<StageNow, "name" | "model">): boolean =>
-    stages.some((stage) => stage.name === name && stage.model === model);
+export function stagesToCome(stages: readonly StageNow[], before: readonly Named[]): readonly StageNow[] {
   return before
-    .filter((stage) => !isBegun(stage))
+    .filter((stage) => !stages.some((begun) => isSame(begun, stage)))
     .map(({ name, model }) => ({ name, model, done: 0, total: null, startedAt: null, finishedAt: null }));
 }
 

@@ -1,8 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ErrorSummary } from "../parts/error-summary.js";
 import { Field } from "../parts/fields.js";
+import type { Problem } from "../parts/problem.js";
 import { placeAfterSignIn, thenGoTo } from "./places.js";
 import { readWays, type SignedIn, signIn, type Ways } from "./session.js";
+
+/** What is shown to who comes back from the other way to sign in without being let in; the server's log knows why. */
+const FAILED_ELSEWHERE: readonly Problem[] = [
+  { field: null, message: "That did not work. Try again, or ask an administrator whether you may come in." },
+];
 
 /** Lets people in: by name and password, and by OpenID Connect where the server offers it. */
 export function SignInPage() {
@@ -12,10 +18,12 @@ export function SignInPage() {
     readWays().then(setWays, () => {});
   }, []);
   const then = placeAfterSignIn(location.search);
+  const hasFailedElsewhere = new URLSearchParams(location.search).has("error");
   return (
     <main class="cw-sign-in">
       <p class="cw-sign-in__name">Crosswalk</p>
       <h1 class="govuk-heading-l">Sign in</h1>
+      {hasFailedElsewhere && <ErrorSummary title="You are not signed in" problems={FAILED_ELSEWHERE} />}
       {ways?.openId && (
         <>
           <a
