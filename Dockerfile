@@ -10,14 +10,16 @@ COPY prisma ./prisma
 COPY schema ./schema
 COPY scripts ./scripts
 COPY server ./server
-RUN npm run generate && npm run build
+COPY notebooks ./notebooks
+RUN npm run generate && npm run build && npm run pages
 
 # Without what is optional, the embedded PostgreSQL above all, and without what only builds or runs from source.
 FROM node:20.20.2-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
- && npm uninstall --no-save --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund prisma tsx
+ && npm uninstall --no-save --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund prisma tsx vite \
+    vite-plugin-singlefile @observablehq/notebook-kit @observablehq/plot @observablehq/inputs d3 d3-dsv htl katex
 
 FROM node:20.20.2-bookworm-slim
 WORKDIR /app
