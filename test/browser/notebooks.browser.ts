@@ -103,7 +103,9 @@ async function settled(page: Page): Promise<void> {
   await eventually("all cells have come to their ends", async () => (await running.count()) === 0);
 }
 
-const finding = (page: Page): Promise<string> => page.locator(".finding").first().innerText();
+const finding = (page: Page): Promise<string> => told(page, ".finding");
+const told = async (page: Page, what: string): Promise<string> =>
+  ((await page.locator(what).first().textContent()) ?? "").replace(/\s+/g, " ");
 const select = (page: Page, label: string) =>
   page.locator("form", { has: page.locator("label", { hasText: label }) }).locator("select");
 
@@ -243,9 +245,7 @@ describe("while one looks", () => {
     await ended(app, failing.migrationId as number);
     await database.pool.query("alter table npq.users_away rename to users");
     const after = await openNotebook("match-rate");
-    expect(await after.page.locator(".trouble").innerText()).toContain(
-      `(${failing.migrationId}) failed with SOURCE_INCOMPLETE`,
-    );
+    expect(await told(after.page, ".trouble")).toContain(`(${failing.migrationId}) failed with SOURCE_INCOMPLETE`);
     expect(await finding(after.page)).toContain(`run (${migrationId},`);
     await after.page.context().close();
   });
