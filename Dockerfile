@@ -10,6 +10,7 @@ COPY prisma ./prisma
 COPY schema ./schema
 COPY scripts ./scripts
 COPY server ./server
+COPY notebooks ./notebooks
 RUN npm run build
 
 # What is built holds the packages that it uses; the embedded PostgreSQL is none of them.

@@ -50,7 +50,11 @@ describe("the Dockerfile", () => {
       .filter((file) => file !== ".env" && file !== "");
     expect(named.length).toBeGreaterThan(0);
     expect(joined.length).toBeGreaterThan(0);
-    const copied = all("COPY", lastStage).map(({ args }) => args.split(" ").at(-1)?.replace("./", "") as string);
+    // What is copied keeps its name; a folder that was built has it at its new place.
+    const copied = all("COPY", lastStage).flatMap(({ args }) => [
+      args.split(" ")[0] as string,
+      (args.split(" ").at(-1) as string).replace("./", ""),
+    ]);
     for (const file of [...named, ...joined])
       expect(
         copied.some((folder) => file === folder || file.startsWith(`${folder}/`)),
