@@ -4,7 +4,9 @@ import { loadConfig } from "../../server/config.js";
 import { imageEnvironment, only, read } from "./dockerfile.js";
 
 /** every setting that there is */
-const SETTINGS = [...read("server/config.ts").matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map(([, name]) => name as string);
+const SETTINGS = ["server/config.ts", "server/open-id-settings.ts"].flatMap((file) =>
+  [...read(file).matchAll(/^ {2,4}([A-Z][A-Z_]+):/gm)].map(([, name]) => name as string),
+);
 
 interface Service {
   readonly image: string;
@@ -64,8 +66,11 @@ describe("compose.yaml", () => {
 
   it("gives settings that there are, and every one that is not the machine's own", () => {
     expect(SETTINGS.length).toBeGreaterThan(10);
-    const ofMachine = ["DATA_DIR", "EMBEDDED_PG_USER", "HOST", "PORT"];
-    const ofServer = ["MIGRATION_USERNAME", "MIGRATION_PASSWORD"];
+    const ofMachine = ["CROSSWALK_TOKEN", "DATA_DIR", "EMBEDDED_PG_USER", "HOST", "PORT"];
+    const ofServer = [
+      ...["MIGRATION_USERNAME", "MIGRATION_PASSWORD", "SESSION_IDLE_MINUTES", "TRUST_PROXY", "REQUESTS_PER_MINUTE"],
+      ...SETTINGS.filter((name) => name.startsWith("OPENID_")),
+    ];
     expect(Object.keys(server.environment).sort()).toEqual(SETTINGS.filter((name) => !ofMachine.includes(name)).sort());
     expect(Object.keys(worker.environment).sort()).toEqual(
       SETTINGS.filter((name) => ![...ofMachine, ...ofServer].includes(name)).sort(),
@@ -77,7 +82,8 @@ describe("compose.yaml", () => {
     expect([...new Set(needed.flat())].sort()).toEqual(Object.keys(secrets).sort());
     for (const { environment } of Object.values(compose.services))
       for (const [name, value] of Object.entries(environment))
-        if (/PASSWORD|SECRET/.test(name)) expect(value).toMatch(/^\$\{\w+:\?[^}]+\}$/);
+        if (name === "OPENID_CLIENT_SECRET") expect(value).toBe(["$", `{${name}:-}`].join(""));
+        else if (/PASSWORD|SECRET/.test(name)) expect(value).toMatch(/^\$\{\w+:\?[^}]+\}$/);
   });
 
   it("gives a configuration that the server and the workers take", () => {
