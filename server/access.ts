@@ -93,7 +93,7 @@ export async function openEntrance(options: EntranceOptions, { accounts, audit }
     }),
     audit,
     accounts,
-    lookAfter: createLookAfter({ known: users.known, sessions, tokens }),
+    lookAfter: createLookAfter({ known: (id) => users.known(id), sessions, tokens }),
     openId: settings.openId
       ? {
           title: settings.openId.title,

@@ -23,7 +23,7 @@ export interface OpenIdEntrance {
 }
 
 export function createAdmission({ settings, users, audit }: OpenIdDependencies): AdmitByClaims {
-  const refuse = async (because: string, address: string): Promise<null> => {
+  const turnAway = async (because: string, address: string): Promise<null> => {
     const details = { way: "OPENID", because, address };
     await audit.append({ actor: NOBODY, action: "SIGN_IN_FAILED", details });
     return null;
@@ -31,16 +31,16 @@ export function createAdmission({ settings, users, audit }: OpenIdDependencies):
 
   return async (claims, address) => {
     const role = roleOf(claims, settings);
-    if (role === null) return refuse("NO_ROLE", address);
+    if (role === null) return turnAway("NO_ROLE", address);
     const username = usernameOf(claims, settings.usernameClaim);
-    if (username === null) return refuse("NO_USERNAME", address);
+    if (username === null) return turnAway("NO_USERNAME", address);
     const { issuer } = settings;
     const user = await users.knownFromOpenId({ issuer, subject: claims.sub, username, role }, (before) =>
       noteOf(username, before, role),
     );
     // somebody else's name here: who has it at the provider does not become them
-    if (user === "TAKEN" || user === null) return refuse("USERNAME_TAKEN", address);
-    if (user.isDisabled) return refuse("DISABLED", address);
+    if (user === "TAKEN" || user === null) return turnAway("USERNAME_TAKEN", address);
+    if (user.isDisabled) return turnAway("DISABLED", address);
     await audit.append({ actor: user.username, action: "SIGNED_IN", details: { way: "OPENID", address } });
     await users.noteSignIn(user.id);
     return user;

@@ -48,7 +48,7 @@ describe("a page of another site", () => {
   );
 
   it("changes nothing by a link", async () => {
-    const url = `${api.server.url}/graphql?${new URLSearchParams(SAVE)}`;
+    const url = `${api.server.url}/graphql?${new URLSearchParams(SAVE).toString()}`;
     for (const more of [[], [["apollo-require-preflight", "1"]]] as [string, string][][]) {
       const headers: [string, string][] = [["cookie", cookie], ...more];
       const response = await fetch(url, { headers });

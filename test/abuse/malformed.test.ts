@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const REQUESTS = 1_000;
-const AT_ONCE = 50;
+/** Most of those under way wait for us to hang up: they are half a request. */
+const AT_ONCE = 30;
 
 const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "QUERY", "get", "", "G\0T"];
 const PATHS = [
@@ -128,14 +129,15 @@ describe.each([
     const random = createRandom(20_240_229);
     const wrong: string[] = [];
     const statuses = new Map<number, number>();
-    for (let sent = 0; sent < REQUESTS; sent += AT_ONCE) {
-      const requests = Array.from({ length: AT_ONCE }, () => make(random));
-      const answers = await Promise.all(requests.map((request) => sendRaw(api.server.port, request)));
-      for (const [i, answer] of answers.entries()) {
+    const requests = Array.from({ length: REQUESTS }, () => make(random));
+    const sendOneByOne = async () => {
+      for (let request = requests.pop(); request !== undefined; request = requests.pop()) {
+        const answer = await sendRaw(api.server.port, request);
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-        wrong.push(...wrongWith(requests[i] as string, answer));
+        wrong.push(...wrongWith(request, answer));
       }
-    }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, sendOneByOne));
     expect(wrong).toEqual([]);
     expect(api.faults).toEqual([]);
     // or all of them were refused for one reason, and nothing was tried

@@ -8,7 +8,7 @@ export interface RawAnswer {
 }
 
 /** Who sends half a request and waits is waited for in turn; after so long without a word we hang up. */
-const PATIENCE_MS = 700;
+const PATIENCE_MS = 1_500;
 
 /** Sends bytes that no client would, and reads until the other end has nothing more to say. */
 export function sendRaw(port: number, bytes: string | Buffer): Promise<RawAnswer> {
