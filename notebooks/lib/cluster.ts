@@ -91,8 +91,8 @@ function colourOf(key: string, keys: readonly string[]): string {
 
 /** Moves all into the drawing, where names need room to the right of their records; gives the height that it takes. */
 function settle(nodes: readonly Node[], width: number): number {
-  const [x0 = 0, x1 = 1] = d3.extent(nodes, ({ x }) => x) as [number, number];
-  const [y0 = 0, y1 = 1] = d3.extent(nodes, ({ y }) => y) as [number, number];
+  const [x0, x1] = d3.extent(nodes, ({ x }) => x) as [number, number];
+  const [y0, y1] = d3.extent(nodes, ({ y }) => y) as [number, number];
   const scale = Math.min((width - 260) / Math.max(x1 - x0, 1), 520 / Math.max(y1 - y0, 1), 1.4);
   const height = Math.max((y1 - y0) * scale + 60, 110);
   for (const node of nodes) {

@@ -296,7 +296,7 @@ it("an installation without a run is told so by every notebook", async () => {
     await fresh.stop();
     await empty.drop();
   }
-});
+}, 180_000);
 
 it("a report is one file that works without a server, and shows nobody's name", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "crosswalk-report-"));
@@ -332,4 +332,4 @@ it("a report is one file that works without a server, and shows nobody's name", 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-});
+}, 180_000);

@@ -5,19 +5,19 @@ import type { Sliced } from "../../core/sliced.js";
 import { compareOutcomes, meetRecords, outcomeAt, type SideOutcomes } from "../../core/survey/outcome-flow.js";
 import { RECORD_OUTCOMES, type RecordOutcome } from "../../core/survey/record-outcomes.js";
 import type { ComparedResult, MovedRecord, MoveFilter, OutcomeFlow } from "../../core/survey-port.js";
-import type { Queryable } from "./query.js";
+import type { ReadOutcomes } from "./record-outcomes.js";
 
 const SIDES: readonly Side[] = ["LEFT", "RIGHT"];
 
 /** What changed between two migrations: what became of each record is read, eleven bytes for each, and met by ids. */
 export async function compareResults(
-  pool: Queryable,
+  read: ReadOutcomes,
   before: ComparedResult,
   after: ComparedResult,
 ): Promise<OutcomeFlow> {
   const sides = await Promise.all(
     SIDES.map(async (side) => {
-      const [was, is] = await Promise.all([readSide(pool, before.id, side), readSide(pool, after.id, side)]);
+      const [was, is] = await Promise.all([read(before.id, side), read(after.id, side)]);
       return inTurns(compareOutcomes(was, is, commonKeys(before, after)));
     }),
   );
@@ -26,7 +26,7 @@ export async function compareResults(
 
 /** A page of the records that the filter means; where they are in the list is their key. */
 export async function listMoved(
-  pool: Queryable,
+  read: ReadOutcomes,
   before: ComparedResult,
   after: ComparedResult,
   filter: MoveFilter,
@@ -37,7 +37,7 @@ export async function listMoved(
   let total = 0;
   for (const side of SIDES) {
     if (filter.side !== null && filter.side !== side) continue;
-    const [was, is] = await Promise.all([readSide(pool, before.id, side), readSide(pool, after.id, side)]);
+    const [was, is] = await Promise.all([read(before.id, side), read(after.id, side)]);
     const isMeant = meant(filter, was, is);
     const sign = side === "LEFT" ? 1 : -1;
     const numberOf = (place: number) => (place < 0 ? null : sign * (place + 1));
@@ -75,29 +75,6 @@ function commonKeys(before: ComparedResult, after: ComparedResult): number {
   let keys = 0;
   while (keys < before.matchKeys.length && before.matchKeys[keys]?.column === after.matchKeys[keys]?.column) keys++;
   return keys;
-}
-
-async function readSide(pool: Queryable, resultId: number, side: Side): Promise<SideOutcomes> {
-  const { rows } = await pool.query<{ ids: Buffer; outcomes: Buffer; ties: Buffer }>(
-    `select ids, outcomes, ties from crosswalk.record_outcomes
-      where result_id = $1 and side = $2::crosswalk.side order by first`,
-    [resultId, side],
-  );
-  const records = rows.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
-  const [highs, lows] = [new Int32Array(records), new Int32Array(records)];
-  const [outcomes, ties] = [new Uint8Array(records), new Uint16Array(records)];
-  let at = 0;
-  for (const row of rows) {
-    const count = row.outcomes.length;
-    for (let i = 0; i < count; i++) {
-      highs[at + i] = row.ids.readInt32LE(i * 4);
-      lows[at + i] = row.ids.readInt32LE((count + i) * 4);
-      ties[at + i] = row.ties.readUInt16LE(i * 2);
-    }
-    outcomes.set(row.outcomes, at);
-    at += count;
-  }
-  return { side, highs, lows, outcomes, ties };
 }
 
 async function inTurns<T>(work: Sliced<T>): Promise<T> {

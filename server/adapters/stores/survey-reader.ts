@@ -2,10 +2,13 @@ import type { SurveyReader } from "../../core/survey-port.js";
 import { pageOfRows } from "./keyset.js";
 import { compareResults, listMoved } from "./outcome-flow.js";
 import { type Queryable, rowsByOwner } from "./query.js";
+import { createOutcomesReader } from "./record-outcomes.js";
 import { keyUsageColumns } from "./survey-columns.js";
 
 /** Reads the surveys of models' results. */
 export function createSurveyReader(pool: Queryable): SurveyReader {
+  const readOutcomes = createOutcomesReader(pool);
+
   /** The rows of a table that belong to each result, in the order asked. */
   async function ofResults<Row extends object>(ids: readonly number[], columns: string, table: string, order: string) {
     const { rows } = await pool.query<Row & { owner: number }>(
@@ -56,7 +59,7 @@ export function createSurveyReader(pool: Queryable): SurveyReader {
       );
     },
 
-    flow: (before, after) => compareResults(pool, before, after),
-    moved: (before, after, filter, request) => listMoved(pool, before, after, filter, request),
+    flow: (before, after) => compareResults(readOutcomes, before, after),
+    moved: (before, after, filter, request) => listMoved(readOutcomes, before, after, filter, request),
   };
 }

@@ -29,22 +29,26 @@ interface Tally {
 /** Counts the orphans of one side by what may explain them. */
 export class OrphanTally {
   private readonly groups = new Map<string, Map<string | null, Tally>>();
-  private readonly grouped: readonly Column[];
+  private readonly grouped: readonly { readonly group: string; readonly column: Column }[];
 
   constructor(
     private readonly side: Side,
     private readonly columns: readonly Column[],
   ) {
-    this.grouped = columns.filter(({ group }) => group !== undefined);
+    this.grouped = columns
+      .filter(({ group }) => group !== undefined)
+      .map((column) => ({ group: `COLUMN ${column.name}`, column }));
   }
 
   add(record: RecordReader, cause: OrphanCause, hasCandidates: boolean): void {
     this.count("CAUSE", cause, hasCandidates);
-    const empty = this.columns.filter(({ name }) => record.many(name).length === 0);
-    this.count("FILLED", String(this.columns.length - empty.length), hasCandidates);
-    for (const { name } of empty) this.count("EMPTY", name, hasCandidates);
-    for (const column of this.grouped)
-      for (const value of valuesOf(column, record)) this.count(`COLUMN ${column.name}`, value, hasCandidates);
+    let filled = 0;
+    for (const column of this.columns)
+      if (isFilled(column, record)) filled++;
+      else this.count("EMPTY", column.name, hasCandidates);
+    this.count("FILLED", String(filled), hasCandidates);
+    for (const { group, column } of this.grouped)
+      for (const value of valuesOf(column, record)) this.count(group, value, hasCandidates);
   }
 
   /** The most frequent first; of equal ones in the order of their names. */
@@ -56,7 +60,7 @@ export class OrphanTally {
       );
       const { side } = this;
       const shown = ordered
-        .slice(0, isTime(column, this.grouped) ? ordered.length : MOST_VALUES)
+        .slice(0, isTime(column, this.columns) ? ordered.length : MOST_VALUES)
         .map(([value, tally]) => ({ side, facet, column, value, isRest: false, ...tally }));
       const rest = ordered.slice(shown.length).map(([, tally]) => tally);
       return rest.length === 0
@@ -79,13 +83,22 @@ function together(a: Tally, b: Tally): Tally {
   return { orphans: a.orphans + b.orphans, withCandidates: a.withCandidates + b.withCandidates };
 }
 
+/** Whether a column holds anything that is not blank; told without a list where it holds one value at most. */
+function isFilled({ name, many }: Column, record: RecordReader): boolean {
+  return many ? record.many(name).length > 0 : record.one(name) !== null;
+}
+
 /** Months are few, and a gap among them would mislead. */
-function isTime(column: string | null, grouped: readonly Column[]): boolean {
-  return grouped.some(({ name, group }) => name === column && group === "month");
+function isTime(column: string | null, columns: readonly Column[]): boolean {
+  return columns.some(({ name, group }) => name === column && group === "month");
 }
 
 /** Each value once: an orphan counts under each of its schools. */
-function valuesOf({ name, group }: Column, record: RecordReader): readonly (string | null)[] {
+function valuesOf({ name, group, many }: Column, record: RecordReader): readonly (string | null)[] {
+  if (!many) {
+    const value = record.one(name);
+    return [value !== null && group === "month" ? monthOf(value) : value];
+  }
   const values = record.many(name).map((value) => (group === "month" ? monthOf(value) : value));
   return values.length === 0 ? [null] : [...new Set(values)];
 }
