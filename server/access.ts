@@ -31,7 +31,7 @@ export interface AccessServices {
 export interface Entrance {
   readonly signIn: SignIn;
   readonly audit: AuditLog;
-  readonly accounts: Pick<Accounts, "endSession">;
+  readonly accounts: Pick<Accounts, "signOut">;
   readonly lookAfter: LookAfter;
   /** signing in by OpenID Connect; null for none */
   readonly openId: OpenIdEntrance | null;

@@ -76,6 +76,11 @@ export function createAccounts({ users, sessions, tokens, ...given }: AccountsDe
       return (await sessions.end(userId, { id, keptId: null }, await ended(userId, { session: id }))) > 0;
     },
 
+    async signOut(userId, id) {
+      const note = await ended(userId, { session: id });
+      await sessions.end(userId, { id, keptId: null }, { ...note, action: "SIGNED_OUT" });
+    },
+
     async endOtherSessions(userId, keptId) {
       return sessions.end(userId, { id: null, keptId }, await ended(userId, { session: "all others" }));
     },

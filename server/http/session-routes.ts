@@ -13,7 +13,7 @@ const LONGEST_AGENT = 200;
 
 export interface SessionOptions {
   readonly signIn: Pick<SignIn, "identify" | "withPassword">;
-  readonly accounts: Pick<Accounts, "endSession">;
+  readonly accounts: Pick<Accounts, "signOut">;
   /** what the button of the other way to sign in says; null where there is none */
   readonly openIdTitle: string | null;
 }
@@ -41,7 +41,7 @@ export function sessionRoutes({ signIn, accounts, openIdTitle }: SessionOptions)
       if (isOwnOrigin(request) !== true) return refuseOrigin(response);
       const attempt = await signIn.identify({ authorization: undefined, session, address: addressOf(request) });
       if ("user" in attempt && attempt.user.by.kind === "SESSION")
-        await accounts.endSession(attempt.user.by.userId, attempt.user.by.id);
+        await accounts.signOut(attempt.user.by.userId, attempt.user.by.id);
     }
     response.clearCookie(SESSION_COOKIE, cookieOptions(request));
     response.status(204).end();

@@ -1,4 +1,4 @@
-import { getNamedType, isObjectType } from "graphql";
+import { type GraphQLOutputType, getNamedType, isObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApiSchema } from "../../schema/build.js";
 import { FIELD_RULES, TYPE_RULES } from "../../schema/rules.js";
@@ -82,6 +82,31 @@ describe("every field", () => {
     );
     expect((await api.query("{ sponsors { totalCount } }")).sponsors.totalCount).toBe(0);
   });
+});
+
+it("no subscription leads to values about people: what it tells is told once for all of a role", () => {
+  const reached = new Set<string>();
+  const walk = (type: unknown): void => {
+    const named = getNamedType(type as GraphQLOutputType);
+    if (!isObjectType(named) || reached.has(named.name)) return;
+    reached.add(named.name);
+    for (const field of Object.values(named.getFields())) walk(field.type);
+  };
+  walk(schema.getSubscriptionType());
+  expect(reached).toContain("Migration");
+  const personal = [
+    "Record",
+    "RecordField",
+    "RecordTie",
+    "ChainLink",
+    "AgreedValue",
+    "SharedValue",
+    "Change",
+    "Rejection",
+  ];
+  for (const type of personal) expect(isObjectType(schema.getType(type)), type).toBe(true);
+  expect(personal.filter((type) => reached.has(type))).toEqual([]);
+  expect(Object.keys(TYPE_RULES).filter((type) => reached.has(type))).toEqual([]);
 });
 
 describe("every route", () => {

@@ -78,6 +78,8 @@ describe("a session", () => {
     const response = await fetch(`${api.server.url}/session`, { method: "DELETE", headers });
     expect([response.status, cookieOf(response)]).toEqual([204, "crosswalk_session="]);
     expect(await browser.codeOf(ME)).toBe("UNAUTHENTICATED");
+    const { auditEntries } = await api.query("{ auditEntries(first: 1) { nodes { actor action } } }");
+    expect(auditEntries.nodes).toEqual([{ actor: "Ann", action: "SIGNED_OUT" }]);
   });
 
   it("is listed for its owner, who can end it elsewhere", async () => {

@@ -80,6 +80,8 @@ export interface Accounts {
   sessions(userId: number): Promise<readonly OwnSession[]>;
   /** whether there was such a session of the user's */
   endSession(userId: number, id: number): Promise<boolean>;
+  /** ends the session by which the user asks for it */
+  signOut(userId: number, id: number): Promise<void>;
   /** how many there were */
   endOtherSessions(userId: number, keptId: number | null): Promise<number>;
   tokens(request: PageRequest<number>): Promise<Page<ApiToken, number>>;
