@@ -158,6 +158,10 @@ describe("a migration", () => {
     expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to main content");
     await reach(/^Dry run$/);
     await page.keyboard.press("Space");
+    await reach(/^More options$/);
+    await page.keyboard.press("Enter");
+    await reach(/^Records a transaction$/);
+    await page.keyboard.type("50");
     await reach(/^Start the dry run$/);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor();
@@ -171,6 +175,12 @@ describe("a migration", () => {
     await page.waitForURL(/\/migrations\/\d+$/);
     await atItsEnd(page);
     expect(await page.locator(".cw-title").getByText("Dry run").isVisible()).toBe(true);
+    await reach(/^Do it in earnest$/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Start the migration" }).waitFor();
+    expect(await page.getByLabel("Records a transaction").inputValue()).toBe("50");
+    await page.goBack();
+    await atItsEnd(page);
     await reach(/^Orphans$/);
     await page.keyboard.press("Enter");
     await page.getByText(/of \d orphans/).waitFor();

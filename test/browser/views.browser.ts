@@ -190,7 +190,7 @@ describe("a list", () => {
 
   it("of rejections is grouped by reason, and shows the values", async () => {
     await go(`/migrations/${ids[2]}/rejections`);
-    const reasons = page.getByRole("region", { name: "Reasons" });
+    const reasons = page.getByRole("group", { name: "Reasons" });
     const line = reasons.getByRole("row").filter({ hasText: "Missing critical data" });
     const rows = Number(await line.getByRole("cell").first().textContent());
     expect(rows).toBeGreaterThan(0);

@@ -77,15 +77,15 @@ interface AxeViolation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-/** What axe finds that keeps people out. */
+/** What axe finds that keeps people out, or is in their way. */
 export async function barriers(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE);
   const violations = await page.evaluate<readonly AxeViolation[]>(
     "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)",
   );
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`);
+  return violations.map(
+    ({ id, impact, nodes }) => `${id} (${impact}): ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`,
+  );
 }
 
 export const WIDTHS = [375, 1280] as const;

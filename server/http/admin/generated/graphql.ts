@@ -510,6 +510,13 @@ export type PipelineToStartQueryVariables = Exact<{
 
 export type PipelineToStartQuery = { pipeline: { name: string, title: string, description: string, kind: PipelineKind | null, left: string | null, right: string | null, options: Array<MigrationOptionName>, latestMigration: { id: string, status: MigrationStatus } | null } | null };
 
+export type OptionsOfMigrationQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OptionsOfMigrationQuery = { migration: { id: string, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null } } | null };
+
 export type PipelineChoicesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1176,6 +1183,29 @@ export const PipelineToStartDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PipelineToStartQuery, PipelineToStartQueryVariables>;
+export const OptionsOfMigrationDocument = new TypedDocumentString(`
+    query OptionsOfMigration($id: ID!) {
+  migration(id: $id) {
+    id
+    options {
+      ...OptionFields
+    }
+  }
+}
+    fragment OptionFields on MigrationOptions {
+  mode
+  modifiedSince
+  idRange {
+    from
+    to
+  }
+  forceUpdate
+  limit
+  batchSize
+  changeDetection
+  rejectedOf
+  dryRun
+}`) as unknown as TypedDocumentString<OptionsOfMigrationQuery, OptionsOfMigrationQueryVariables>;
 export const PipelineChoicesDocument = new TypedDocumentString(`
     query PipelineChoices {
   pipelines {

@@ -115,9 +115,12 @@ function MigrationFacts({ migration }: { readonly migration: MigrationResult }) 
           {[describeWrites({ ...pipeline, description: "" }, options), ...told].join(" ")}
         </Fact>
       </Facts>
-      {mayOperate && options.dryRun && migration.status === "SUCCEEDED" && (
-        <GoButton to={startPlace(pipeline.name)} kind="warning">
-          Do it in earnest
+      {mayOperate && (
+        <GoButton
+          to={startPlace(pipeline.name, { like: migration.id })}
+          kind={options.dryRun ? "warning" : "secondary"}
+        >
+          {options.dryRun ? "Do it in earnest" : "Start another like it"}
         </GoButton>
       )}
     </>

@@ -2,7 +2,12 @@ import { useRef, useState } from "preact/hooks";
 import { useLocation, useSearch } from "wouter-preact";
 import { useMutation } from "../api/use-mutation.js";
 import { useQuery, useRefreshing } from "../api/use-query.js";
-import { PipelineToStartDocument, type PipelineToStartQuery, StartMigrationDocument } from "../generated/graphql.js";
+import {
+  OptionsOfMigrationDocument,
+  PipelineToStartDocument,
+  type PipelineToStartQuery,
+  StartMigrationDocument,
+} from "../generated/graphql.js";
 import { NotFound } from "../layout/not-found.js";
 import { Page } from "../layout/page.js";
 import { Confirmation } from "../parts/confirmation.js";
@@ -21,6 +26,7 @@ import {
   NO_OPTIONS,
   type OptionValues,
   readOptions,
+  valuesOf,
 } from "./options.js";
 import { OptionsForm } from "./options-form.js";
 
@@ -33,11 +39,20 @@ const REFRESH_MS = 3_000;
 export function StartPage({ name }: { readonly name: string }) {
   const state = useQuery(PipelineToStartDocument, { name });
   useRefreshing(state.refetch, REFRESH_MS);
+  const asked = new URLSearchParams(useSearch());
+  const like = asked.get("like");
   if (state.result && !state.result.pipeline) return <NotFound what={`The pipeline ${name}`} />;
   return (
     <Page title={`Start ${state.result?.pipeline?.title ?? "a migration"}`}>
       {state.result ? (
-        <StartForm pipeline={state.result.pipeline as Pipeline} />
+        like ? (
+          <StartLike pipeline={state.result.pipeline as Pipeline} id={like} />
+        ) : (
+          <StartForm
+            pipeline={state.result.pipeline as Pipeline}
+            given={{ ...NO_OPTIONS, rejectedOf: asked.get("rejectedOf") ?? "" }}
+          />
+        )
       ) : (
         <Shown state={state} what="Loading the pipeline">
           {() => null}
@@ -47,14 +62,29 @@ export function StartPage({ name }: { readonly name: string }) {
   );
 }
 
-function StartForm({ pipeline }: { readonly pipeline: Pipeline }) {
+/** With what another migration was told, in earnest this time. */
+function StartLike({ pipeline, id }: { readonly pipeline: Pipeline; readonly id: string }) {
+  const state = useQuery(OptionsOfMigrationDocument, { id });
+  return (
+    <Shown state={state} what="Loading what that migration was told">
+      {({ migration }) => (
+        <StartForm
+          pipeline={pipeline}
+          given={migration ? { ...valuesOf(migration.options), dryRun: false } : NO_OPTIONS}
+        />
+      )}
+    </Shown>
+  );
+}
+
+interface StartFormProps {
+  readonly pipeline: Pipeline;
+  readonly given: OptionValues;
+}
+
+function StartForm({ pipeline, given }: StartFormProps) {
   const [, navigate] = useLocation();
-  const preset = new URLSearchParams(useSearch());
-  const [values, setValues] = useState<OptionValues>({
-    ...NO_OPTIONS,
-    dryRun: preset.get("dryRun") === "true",
-    rejectedOf: preset.get("rejectedOf") ?? "",
-  });
+  const [values, setValues] = useState(given);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [isAsking, setAsking] = useState(false);
   const mayOperate = useMayOperate();
