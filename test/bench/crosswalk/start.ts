@@ -67,7 +67,7 @@ export async function startCrosswalk(bench: Bench, options: CrosswalkOptions): P
     credentials,
     authorization: `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64")}`,
     async peakMemory() {
-      const pids = await Promise.all(children.map(({ pid }) => (pid === undefined ? [] : familyOf(pid))));
+      const pids = await Promise.all(children.map(async ({ pid }) => (pid === undefined ? [] : familyOf(pid))));
       const peaks = await Promise.all(pids.flat().map(peakMemoryOf));
       return peaks.reduce((most, peak) => (peak === null ? most : Math.max(most ?? 0, peak)), null);
     },
