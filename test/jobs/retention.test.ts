@@ -35,7 +35,7 @@ beforeEach(() =>
   }),
 );
 
-const BY_RESULT = ["record_blocks", "record_findings", "findings", "candidates", "search_buckets"];
+const BY_RESULT = ["record_blocks", "record_findings", "record_outcomes", "findings", "candidates", "search_buckets"];
 const BY_MIGRATION = ["rejections", "changes", "reports"];
 
 /** Of which tables a migration has rows. */
@@ -64,6 +64,20 @@ async function cleared(id: number): Promise<void> {
   expect(await detailsOf(id)).toEqual([]);
 }
 
+/** What was counted for analysts: of each table the rows, and how many rows were rejected for which reason. */
+async function surveyOf(id: number) {
+  const { surveys, evidence, migrations } = scenario.app.services.readers;
+  const [results = []] = await migrations.results([id]);
+  const ids = results.map((result) => result.id);
+  return {
+    usage: await surveys.keyUsage(ids),
+    sizes: await surveys.clusterSizes(ids),
+    orphans: await surveys.orphanCounts(ids),
+    rules: await surveys.ruleCounts(ids),
+    rejections: await evidence.rejectionCounts([id]),
+  };
+}
+
 async function summaryOf(id: number) {
   return scenario.app.database.prisma.migration.findUniqueOrThrow({
     where: { id },
@@ -89,6 +103,9 @@ describe("retention", () => {
     const details = await detailsOf(first);
     expect(details).toEqual(expect.arrayContaining([...BY_RESULT, "rejections", "changes"]));
     const summary = await summaryOf(first);
+    const survey = await surveyOf(first);
+    expect(survey.rejections).toEqual([[{ reason: "invalid_status", rows: 1 }]]);
+    expect(survey.orphans.flat().length).toBeGreaterThan(0);
     expect(summary.detailsDeletedAt).toBeNull();
     expect(summary.results).toMatchObject([
       { model: "users", matched: 1, orphanedLeft: 1, orphanedRight: 1, orphanedLeftWithCandidates: 1 },
@@ -102,6 +119,7 @@ describe("retention", () => {
     await cleared(first);
     const { detailsDeletedAt, ...kept } = await summaryOf(first);
     expect(detailsDeletedAt).toBeInstanceOf(Date);
+    expect(await surveyOf(first)).toEqual(survey);
     expect(kept).toEqual({ results: summary.results, effects: summary.effects, stages: summary.stages });
     for (const id of [second, third]) {
       expect(await detailsOf(id)).toEqual(expect.arrayContaining(BY_RESULT));
