@@ -17,9 +17,9 @@ export function createSurveyReader(pool: Queryable): SurveyReader {
       [ids],
     );
     return rowsByOwner<Row & { owner: number }>(rows, (row) => row.owner - 1, ids.length).map((owned) =>
-      owned.map((each) => {
-        const { owner: _, ...row } = each;
-        return row as unknown as Row;
+      owned.map((row) => {
+        const { owner: _, ...own } = row;
+        return own as unknown as Row;
       }),
     );
   }
