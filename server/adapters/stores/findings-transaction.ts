@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { MigrationCancelled } from "../../core/errors.js";
 import type { FindingsTransaction, RowSink } from "../../core/stores.js";
 import { BinaryCopyIn, type BinaryValue } from "../database/binary-copy-in.js";
 import { CopyIn } from "../database/copy-in.js";
@@ -213,7 +214,7 @@ export async function openFindingsTransaction(
 
     async commit(milestone, unsettled = false) {
       // Last, since it locks the migration's row, which progress events need meanwhile.
-      if (unsettled) await client.query("update migrations set unsettled = true where id = $1", [migrationId]);
+      if (unsettled) await markUnsettled(client, migrationId);
       await keepMilestone(client, milestone);
       await client.query("commit");
       client.release();
@@ -230,4 +231,13 @@ export async function openFindingsTransaction(
       client.release(true);
     },
   };
+}
+
+/** From here on changes may be applied; whoever wants the migration to end, and was not heard yet, comes before that. */
+async function markUnsettled(client: pg.ClientBase, migrationId: number): Promise<void> {
+  const { rowCount } = await client.query(
+    "update migrations set unsettled = true where id = $1 and status = 'RUNNING'",
+    [migrationId],
+  );
+  if (rowCount === 0) throw new MigrationCancelled();
 }

@@ -33,9 +33,32 @@ async function deleteParts(pool: pg.Pool, pipeline: string): Promise<void> {
     [pipeline],
   );
   for (const { id } of rows) {
+    await deletePartialResults(pool, id);
     await deleteUnmatchedRecords(pool, id);
     await pool.query("delete from parts where migration_id = $1", [id]);
   }
+}
+
+/**
+ * Of a migration that ended before all its models were matched nothing is kept: what it found of some of them tells
+ * nobody anything. No change was applied, since that begins behind all of it.
+ */
+async function deletePartialResults(pool: pg.Pool, id: number): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const unmatched = await client.query(
+      "select from parts where migration_id = $1 and kind = 'MATCH' and status <> 'DONE'",
+      [id],
+    );
+    if (unmatched.rowCount === 0) return;
+    for (const table of BY_RESULT)
+      await client.query(
+        `delete from ${table} where result_id in (select id from model_results where migration_id = $1)`,
+        [id],
+      );
+    for (const table of ["rejections", "changes", "entity_effects", "model_results"])
+      await client.query(`delete from ${table} where migration_id = $1`, [id]);
+    await client.query("update migrations set unsettled = false where id = $1 and unsettled", [id]);
+  });
 }
 
 /**
