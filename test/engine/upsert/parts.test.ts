@@ -113,9 +113,10 @@ describe("what comes out", () => {
       expect(await comesTo([])).toEqual(undisturbed);
       const writes = driver.writes();
       expect(writes).toBeGreaterThan(5);
-      for (let at = 0; deaths === "each by itself" && at < writes; at++)
-        for (const blow of ["inside", "behind"] as const)
-          expect(await comesTo([...Array<null>(at).fill(null), blow]), `${blow} write ${at}`).toEqual(undisturbed);
+      for (let at = 0; deaths === "each by itself" && at < writes; at++) {
+        const blow = at % 2 === 0 ? "inside" : "behind";
+        expect(await comesTo([...Array<null>(at).fill(null), blow]), `${blow} write ${at}`).toEqual(undisturbed);
+      }
       const inside = Array.from({ length: 4 * writes }, (_, i): Blow => (i % 2 === 0 ? "inside" : null));
       expect(await comesTo(inside), "inside each write").toEqual(undisturbed);
       expect(await comesTo(Array<Blow>(2 * writes).fill("behind")), "behind each write").toEqual(undisturbed);
