@@ -8,7 +8,7 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
 
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bAndroid\b/, "Android"],
-  [/\biPhone|iPad\b/, "iOS"],
+  [/\b(?:iPhone|iPad)\b/, "iOS"],
   [/\bWindows\b/, "Windows"],
   [/\bMac OS X\b/, "macOS"],
   [/\bLinux\b/, "Linux"],
