@@ -227,16 +227,28 @@ describe("about oneself", () => {
   });
 });
 
-it("the page leads to the notebooks, and they lead back", async () => {
+it("the page leads to the notebooks, and they lead back, or to the sign-in when the session has ended", async () => {
   await go("/migrations");
   await page.getByRole("link", { name: "Notebooks" }).click();
   await page.waitForURL("**/notebooks/");
   await page.getByRole("heading", { level: 1, name: "Notebooks" }).waitFor();
   await page.getByRole("link", { name: "Match rate" }).click();
   await page.waitForURL("**/notebooks/match-rate");
+  await page.getByRole("heading", { level: 1 }).waitFor();
   await page.getByRole("link", { name: "Migrations", exact: true }).click();
   await page.waitForURL("**/migrations");
   await settled(page);
+
+  const who = await addPerson(askAsAdmin(url), "noah", "VIEWER");
+  const theirs = await browser.open("/migrations/me", who);
+  // the session ends between the notebook and what it asks
+  await theirs.route("**/graphql", async (route) => {
+    await askAsAdmin(url).query(`mutation { updateUser(input: { id: "${who.id}", disabled: true }) { user { id } } }`);
+    await route.continue();
+  });
+  await theirs.goto(`${url}/notebooks/match-rate`);
+  await theirs.waitForURL("**/sign-in?then=%2Fnotebooks%2Fmatch-rate");
+  await theirs.close();
 });
 
 it("nothing was asked of anybody outside, and no rule of the page's own was broken", () => {

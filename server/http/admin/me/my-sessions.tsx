@@ -86,7 +86,13 @@ function SessionList({ sessions, onChange }: { readonly sessions: Sessions; read
                     {current ? (
                       "By signing out"
                     ) : (
-                      <button type="button" class="cw-action" disabled={isSending} onClick={() => void end(id)}>
+                      <button
+                        type="button"
+                        class="cw-action"
+                        aria-label={`End it: ${describeAgent(agent)}`}
+                        disabled={isSending}
+                        onClick={() => void end(id)}
+                      >
                         End it
                       </button>
                     )}
