@@ -18,7 +18,7 @@ export default defineConfig(
       host: "127.0.0.1",
       port: 5173,
       strictPort: true,
-      proxy: { "/graphql": { ...own, ws: true }, "/session": own, "/sign-in": own },
+      proxy: { "/graphql": { ...own, ws: true }, "/session": own, "/sign-in": own, "/migrations": own, "/pages": own },
     },
     build: {
       outDir: path.join(NOTEBOOKS, "../dist/pages/notebooks"),

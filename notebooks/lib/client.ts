@@ -23,7 +23,10 @@ export async function request<Result, Variables>(
     headers: { "content-type": "application/json", accept: "application/graphql-response+json, application/json" },
     body: JSON.stringify({ query: document.toString(), variables }),
   });
-  if (response.status === 401) throw new Error("You are not signed in any more. Sign in, and load this page again.");
+  if (response.status === 401) {
+    location.replace(`/sign-in?then=${encodeURIComponent(location.pathname + location.search)}`);
+    throw new Error("You are not signed in any more. Sign in, and load this page again.");
+  }
   const body = (await response.json()) as { data?: Result; errors?: readonly { readonly message: string }[] };
   if (body.errors?.length) throw new Error(body.errors.map(({ message }) => message).join(" "));
   if (!body.data) throw new Error(`The server answered with status ${response.status}.`);

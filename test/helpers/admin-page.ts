@@ -1,11 +1,15 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContext, Page, Request } from "playwright-core";
 import { expect } from "vitest";
+import type { TestApi } from "./api.js";
 import { openBrowser } from "./browser.js";
+import type { Person } from "./people.js";
 
-/** Who signs in, as the app under test is configured. */
+type SignsIn = Pick<Person, "username" | "password">;
+
+/** The first admin, as the app under test is configured. */
 export const ADMIN = { username: "olga", password: "letters4digits" } as const;
 
 export const ADMIN_SETTINGS = {
@@ -21,30 +25,35 @@ const PICTURES = process.env.PAGE_PICTURES;
 
 /** A browser at the page of a server. */
 export interface AdminBrowser {
-  /** A window of its own, signed in, at a place. */
-  open(place: string, options?: BrowserContextOptions): Promise<Page>;
+  /** A window of its own at a place, with a session of somebody's, the first admin's where nobody else is named; null for none. */
+  open(place: string, who?: SignsIn | null): Promise<Page>;
   /** What went wrong in any window: errors of scripts, breaches of the content security policy, requests to elsewhere. */
   problems(): readonly string[];
   close(): Promise<void>;
 }
 
-export async function openAdminBrowser(url: string): Promise<AdminBrowser> {
+/** `besides` is where pages may go, such as to sign in: what is asked from there is not the page's doing. */
+export async function openAdminBrowser(url: string, besides: readonly string[] = []): Promise<AdminBrowser> {
   const browser = await openBrowser();
+  const isElsewhere = (request: Request): boolean => {
+    const { origin } = new URL(request.url());
+    if (origin === new URL(url).origin || besides.includes(origin)) return false;
+    return request.isNavigationRequest() || !besides.includes(new URL(request.frame().url()).origin);
+  };
   const problems: string[] = [];
   const contexts: BrowserContext[] = [];
   return {
-    async open(place, options = {}) {
+    async open(place, who = ADMIN) {
       const context = await browser.newContext({
-        httpCredentials: { ...ADMIN },
         locale: "en-GB",
         timezoneId: "Europe/London",
         reducedMotion: "reduce",
-        ...options,
       });
       contexts.push(context);
       context.on("request", (request) => {
-        if (new URL(request.url()).origin !== new URL(url).origin) problems.push(`asked elsewhere: ${request.url()}`);
+        if (isElsewhere(request)) problems.push(`asked elsewhere: ${request.url()}`);
       });
+      if (who) await beginSession(context, url, who);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       page.on("pageerror", (error) => problems.push(error.message));
@@ -63,6 +72,36 @@ export async function openAdminBrowser(url: string): Promise<AdminBrowser> {
       await browser.close();
     },
   };
+}
+
+/** Signs a browser in as the page does, without the page. */
+async function beginSession(context: BrowserContext, url: string, { username, password }: SignsIn): Promise<void> {
+  const response = await context.request.post(`${url}/session`, { data: { username, password } });
+  expect(response.status(), `signing in as ${username}`).toBe(201);
+}
+
+/** Asks the API as the first admin, without a browser. */
+export function askAsAdmin(url: string): Pick<TestApi, "query"> {
+  const authorization = `Basic ${btoa(`${ADMIN.username}:${ADMIN.password}`)}`;
+  return {
+    async query(query, variables = {}) {
+      const response = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
+      if (errors) throw new Error(JSON.stringify(errors));
+      return data;
+    },
+  };
+}
+
+/** Signs in at the sign-in that is shown. */
+export async function signInByForm(page: Page, { username, password }: SignsIn): Promise<void> {
+  await page.getByLabel("User name").fill(username);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 /** Waits until nothing is loaded any more. */

@@ -1,6 +1,9 @@
 import type { Role } from "../../server/core/access/role.js";
 import type { TestApi } from "./api.js";
 
+/** What asks the API as an admin. */
+type Asking = Pick<TestApi, "query">;
+
 /** Somebody as the tests have them sign in. */
 export interface Person {
   readonly id: string;
@@ -21,7 +24,7 @@ export interface Browser {
 export const PASSWORD = "correct horse battery";
 
 /** Makes a user of a role. */
-export async function addPerson(api: TestApi, username: string, role: Role): Promise<Person> {
+export async function addPerson(api: Asking, username: string, role: Role): Promise<Person> {
   const { createUser } = await api.query(
     `mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } userErrors { message } } }`,
     { input: { username, role, password: PASSWORD } },
@@ -67,7 +70,7 @@ export function browserWith(api: TestApi, cookie: string): Browser {
 }
 
 /** Makes an API token; gives its id and secret. */
-export async function addToken(api: TestApi, role: Role, name = `a token of ${role}`) {
+export async function addToken(api: Asking, role: Role, name = `a token of ${role}`) {
   const { createToken } = await api.query(
     `mutation ($input: CreateTokenInput!) { createToken(input: $input) { token { id } secret } }`,
     { input: { name, role } },

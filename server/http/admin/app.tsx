@@ -1,9 +1,14 @@
 import { Redirect, Route, Switch } from "wouter-preact";
+import { AuditPage } from "./accounts/audit-page.js";
+import { TokensPage } from "./accounts/tokens-page.js";
+import { UsersPage } from "./accounts/users-page.js";
 import { HistoryPage } from "./history/history-page.js";
 import { NotFound } from "./layout/not-found.js";
 import { Shell } from "./layout/shell.js";
+import { MePage } from "./me/me-page.js";
 import { MigrationPage } from "./migration/migration-page.js";
 import { OverviewPage } from "./overview/overview-page.js";
+import { ADMIN, AUDIT, ME, TOKENS, USERS } from "./parts/places.js";
 import { EditSchedulePage, NewSchedulePage } from "./schedules/edit-schedule-page.js";
 import { SchedulePage } from "./schedules/schedule-page.js";
 import { SchedulesPage } from "./schedules/schedules-page.js";
@@ -50,6 +55,21 @@ function Places() {
         {({ name }) => <Redirect to={`/migrations/pipelines/${name}/start`} replace />}
       </Route>
       <Route path="/migrations/pipelines/:name/start">{({ name }) => <StartPage key={name} name={name} />}</Route>
+      <Route path={ME}>
+        <MePage />
+      </Route>
+      <Route path={ADMIN}>
+        <Redirect to={USERS} replace />
+      </Route>
+      <Route path={USERS}>
+        <UsersPage />
+      </Route>
+      <Route path={TOKENS}>
+        <TokensPage />
+      </Route>
+      <Route path={AUDIT}>
+        <AuditPage />
+      </Route>
       <Route path="/migrations/:id/:view?">
         {({ id, view }) => <MigrationPage key={id} id={id} view={view ?? null} />}
       </Route>

@@ -3,6 +3,8 @@ export class RequestError extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** after how long to try again by itself; null where that is of no use */
+    readonly retryMs: number | null = null,
   ) {
     super(message);
   }
@@ -18,15 +20,22 @@ interface Told {
   readonly extensions?: { readonly code?: unknown };
 }
 
+/** For whoever asks too often, trying again soon would only prolong it. */
+const TOO_MANY_MS = 15_000;
+const UNREACHABLE_MS = 3_000;
+
 /** The first of the errors that the API gives. */
 export function errorOf(errors: readonly Told[]): RequestError {
   const [first] = errors;
   const code = first?.extensions?.code;
-  return new RequestError(typeof code === "string" ? code : "API_ERROR", first?.message ?? "The API gave an error.");
+  const message = first?.message ?? "The API gave an error.";
+  if (code === "TOO_MANY_REQUESTS") return new RequestError(code, message, TOO_MANY_MS);
+  return new RequestError(typeof code === "string" ? code : "API_ERROR", message);
 }
 
 export function unreachable(): RequestError {
-  return new RequestError("API_UNREACHABLE", "Check your connection. This page tries again by itself.");
+  const message = "Check your connection. This page tries again by itself.";
+  return new RequestError("API_UNREACHABLE", message, UNREACHABLE_MS);
 }
 
 /** What was thrown, as an error that can be shown. */

@@ -5,6 +5,9 @@ import { errorOf, RequestError } from "./errors.js";
 /** A connection that answers no ping within so long is taken for lost: offline machines close no sockets. */
 const PATIENCE_MS = 5_000;
 
+/** By what the server closes the connections of sessions that have ended. */
+const ENDED = 4401;
+
 let opened: Client | null = null;
 
 /** The one connection of this tab. It does not try again by itself: who subscribes knows from where on. */
@@ -67,6 +70,9 @@ export function subscribe<Result, Variables>(
 
 function reasonOf(error: unknown): unknown {
   if (Array.isArray(error)) return errorOf(error);
-  const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
-  return code === 4401 || code === 4403 ? new RequestError("UNAUTHENTICATED", "You are signed out.") : error;
+  const { code, reason } = typeof error === "object" && error !== null ? (error as Partial<CloseEvent>) : {};
+  if (code !== ENDED) return error;
+  // signing in again would not help
+  if (reason === "ORIGIN_REFUSED") return new RequestError(reason, "The server takes this page for another site’s.");
+  return new RequestError("UNAUTHENTICATED", "You are signed out.");
 }

@@ -43,22 +43,20 @@ export function useQuery<Result, Variables>(
   }, [asked, round]);
 
   const refetch = useCallback(() => setRound((last) => last + 1), []);
-  useRetries(known.error?.isUnreachable === true, refetch);
+  useRetries(known.error?.retryMs ?? null, refetch);
   return { ...known, isLoading: known.asked !== `${asked} ${round}`, refetch };
 }
 
-const RETRY_MS = 3_000;
-
-function useRetries(isNeeded: boolean, retry: () => void): void {
+function useRetries(everyMs: number | null, retry: () => void): void {
   useEffect(() => {
-    if (!isNeeded) return;
-    const timer = setInterval(retry, RETRY_MS);
+    if (everyMs === null) return;
+    const timer = setInterval(retry, everyMs);
     addEventListener("online", retry);
     return () => {
       clearInterval(timer);
       removeEventListener("online", retry);
     };
-  }, [isNeeded, retry]);
+  }, [everyMs, retry]);
 }
 
 /** Asks again every so often while the page is looked at, and when it is looked at again. */

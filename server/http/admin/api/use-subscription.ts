@@ -82,13 +82,14 @@ function keepSubscribed<Result>({ open, onResult, onBack, onConnection }: Kept<R
         if (isLeft || isOver) return;
         isOver = true;
         leave();
-        if (error instanceof RequestError) {
+        if (error instanceof RequestError && error.retryMs === null) {
           onConnection("REFUSED");
           if (error.code === "UNAUTHENTICATED") askToSignIn();
           return;
         }
         onConnection("LOST");
-        wait = setTimeout(start, PAUSES_MS[Math.min(losses++, PAUSES_MS.length - 1)]);
+        const pause = PAUSES_MS[Math.min(losses++, PAUSES_MS.length - 1)];
+        wait = setTimeout(start, error instanceof RequestError ? (error.retryMs ?? pause) : pause);
       },
     });
   };

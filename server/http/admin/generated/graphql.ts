@@ -4,6 +4,47 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What the audit log tells of. */
+export type AuditAction =
+  /** A migration was asked to stop. */
+  | 'MIGRATION_CANCELLED'
+  /** A migration was started, or waits its turn. */
+  | 'MIGRATION_STARTED'
+  /** Somebody changed their password. */
+  | 'PASSWORD_CHANGED'
+  /** An admin gave a user another password. */
+  | 'PASSWORD_RESET'
+  /** Somebody was shown what says something about people. */
+  | 'PERSONAL_READ'
+  /** A report was downloaded. */
+  | 'REPORT_DOWNLOADED'
+  /** How many migrations keep their details was set. */
+  | 'RETENTION_SET'
+  /** A schedule was changed. */
+  | 'SCHEDULE_CHANGED'
+  /** A schedule was made. */
+  | 'SCHEDULE_CREATED'
+  /** A schedule was deleted. */
+  | 'SCHEDULE_DELETED'
+  /** A session was ended from elsewhere. */
+  | 'SESSION_ENDED'
+  /** Somebody signed in. */
+  | 'SIGNED_IN'
+  /** Somebody ended their session. */
+  | 'SIGNED_OUT'
+  /** A sign-in was refused. */
+  | 'SIGN_IN_FAILED'
+  /** A sponsor was saved. */
+  | 'SPONSOR_SAVED'
+  /** An API token was made. */
+  | 'TOKEN_CREATED'
+  /** An API token was revoked. */
+  | 'TOKEN_REVOKED'
+  /** A user got another role, or was disabled or enabled. */
+  | 'USER_CHANGED'
+  /** A user was made. */
+  | 'USER_CREATED';
+
 /** What tells that a row has changed. */
 export type ChangeDetection =
   /** Either of them. */
@@ -12,6 +53,14 @@ export type ChangeDetection =
   | 'CONTENT'
   /** Its identity primary key in the legacy system: it changes when the row is rewritten, but not on every edit. */
   | 'IPK';
+
+/** A password for another. */
+export type ChangePasswordInput = {
+  /** The password that you have now. */
+  current: string;
+  /** The password to have: 10 to 200 characters. */
+  next: string;
+};
 
 /** What is known of a change. */
 export type ChangeState =
@@ -46,6 +95,26 @@ export type CreateScheduleInput = {
   timeZone?: string | null | undefined;
   /** Whom to tell of the end of its migrations. */
   webhook?: WebhookInput | null | undefined;
+};
+
+/** A token to make. */
+export type CreateTokenInput = {
+  /** After how many days it ends: 1 to 366. */
+  days?: number | null | undefined;
+  /** What it is for: 1 to 100 characters, without a colon. */
+  name: string;
+  /** What whoever has it may do. */
+  role: Role;
+};
+
+/** A user to make. */
+export type CreateUserInput = {
+  /** The first password, 10 to 200 characters; the user can change it. */
+  password: string;
+  /** What the user may do. */
+  role: Role;
+  /** The name to sign in with: 1 to 100 characters, without a colon. */
+  username: string;
 };
 
 /** How far a webhook's news has come. */
@@ -224,6 +293,14 @@ export type RecommendationCode =
   /** Rows name sponsors that there are not. */
   | 'UNKNOWN_CODES';
 
+/** Another password for a user who has lost theirs. */
+export type ResetPasswordInput = {
+  /** The user's id. */
+  id: string | number;
+  /** The password, 10 to 200 characters. */
+  password: string;
+};
+
 /** What somebody may do; each role includes those before it. */
 export type Role =
   /** Does everything: users, tokens, the audit log, retention. */
@@ -317,6 +394,16 @@ export type UpdateScheduleInput = {
   webhook?: WebhookInput | null | undefined;
 };
 
+/** What to change of a user; what is left out stays as it is. */
+export type UpdateUserInput = {
+  /** Whether the user can't sign in any more: sessions and open sockets end at once. */
+  disabled?: boolean | null | undefined;
+  /** The user's id. */
+  id: string | number;
+  /** What the user may do from now on. */
+  role?: Role | null | undefined;
+};
+
 /** What a person can put right about a request. */
 export type UserErrorCode =
   /** The cron expression can't be read, or names a day that never comes. */
@@ -396,6 +483,71 @@ export type WebhookOccasion =
   | 'EVERY_END'
   /** The migration failed or was cancelled. */
   | 'FAILURE';
+
+export type ShownUserFragment = { id: string, username: string, role: Role, firstAdmin: boolean, hasPassword: boolean, createdBy: string | null, createdAt: string, lastSignIn: string | null, disabledAt: string | null };
+
+export type ShownTokenFragment = { id: string, name: string, role: Role, createdBy: string, createdAt: string, expiresAt: string, revokedAt: string | null, lastUsedAt: string | null };
+
+export type UsersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, username: string, role: Role, firstAdmin: boolean, hasPassword: boolean, createdBy: string | null, createdAt: string, lastSignIn: string | null, disabledAt: string | null }> } };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser: { user: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser: { user: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { resetPassword: { user: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
+
+export type TokensQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TokensQuery = { tokens: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, role: Role, createdBy: string, createdAt: string, expiresAt: string, revokedAt: string | null, lastUsedAt: string | null }> } };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: CreateTokenInput;
+}>;
+
+
+export type CreateTokenMutation = { createToken: { secret: string | null, token: { id: string, name: string } | null, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeTokenMutation = { revokeToken: { token: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
+
+export type AuditEntriesQueryVariables = Exact<{
+  actor?: string | null | undefined;
+  actions?: Array<AuditAction> | AuditAction | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditEntriesQuery = { auditEntries: { totalCount: number, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, endCursor: string | null }, nodes: Array<{ number: string, at: string, actor: string, action: AuditAction, details: unknown }> } };
 
 export type MatchesQueryVariables = Exact<{
   migrationId: string | number;
@@ -497,6 +649,30 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MeQuery = { me: { username: string, role: Role } };
+
+export type MySessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MySessionsQuery = { mySessions: Array<{ id: string, agent: string | null, address: string | null, createdAt: string, lastUsedAt: string, expiresAt: string, current: boolean }> };
+
+export type EndSessionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EndSessionMutation = { endSession: { ended: number, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
+
+export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndOtherSessionsMutation = { endOtherSessions: { ended: number, userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: { userErrors: Array<{ code: UserErrorCode, field: string | null, message: string }> } };
 
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -651,6 +827,31 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ShownUserFragmentDoc = new TypedDocumentString(`
+    fragment ShownUser on User {
+  id
+  username
+  role
+  firstAdmin
+  hasPassword
+  createdBy
+  createdAt
+  lastSignIn
+  disabledAt
+}
+    `, {"fragmentName":"ShownUser"}) as unknown as TypedDocumentString<ShownUserFragment, unknown>;
+export const ShownTokenFragmentDoc = new TypedDocumentString(`
+    fragment ShownToken on ApiToken {
+  id
+  name
+  role
+  createdBy
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsedAt
+}
+    `, {"fragmentName":"ShownToken"}) as unknown as TypedDocumentString<ShownTokenFragment, unknown>;
 export const PagePlaceFragmentDoc = new TypedDocumentString(`
     fragment PagePlace on PageInfo {
   hasNextPage
@@ -842,6 +1043,164 @@ fragment RunFields on ScheduledRun {
     status
   }
 }`, {"fragmentName":"ShownSchedule"}) as unknown as TypedDocumentString<ShownScheduleFragment, unknown>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($first: Int!, $after: String) {
+  users(first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      ...PagePlace
+    }
+    nodes {
+      ...ShownUser
+    }
+  }
+}
+    fragment ShownUser on User {
+  id
+  username
+  role
+  firstAdmin
+  hasPassword
+  createdBy
+  createdAt
+  lastSignIn
+  disabledAt
+}
+fragment PagePlace on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  endCursor
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    user {
+      id
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const UpdateUserDocument = new TypedDocumentString(`
+    mutation UpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    user {
+      id
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
+export const ResetPasswordDocument = new TypedDocumentString(`
+    mutation ResetPassword($input: ResetPasswordInput!) {
+  resetPassword(input: $input) {
+    user {
+      id
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const TokensDocument = new TypedDocumentString(`
+    query Tokens($first: Int!, $after: String) {
+  tokens(first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      ...PagePlace
+    }
+    nodes {
+      ...ShownToken
+    }
+  }
+}
+    fragment ShownToken on ApiToken {
+  id
+  name
+  role
+  createdBy
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsedAt
+}
+fragment PagePlace on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  endCursor
+}`) as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+export const CreateTokenDocument = new TypedDocumentString(`
+    mutation CreateToken($input: CreateTokenInput!) {
+  createToken(input: $input) {
+    token {
+      id
+      name
+    }
+    secret
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<CreateTokenMutation, CreateTokenMutationVariables>;
+export const RevokeTokenDocument = new TypedDocumentString(`
+    mutation RevokeToken($id: ID!) {
+  revokeToken(id: $id) {
+    token {
+      id
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const AuditEntriesDocument = new TypedDocumentString(`
+    query AuditEntries($actor: String, $actions: [AuditAction!], $first: Int!, $after: String) {
+  auditEntries(actor: $actor, actions: $actions, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      ...PagePlace
+    }
+    nodes {
+      number
+      at
+      actor
+      action
+      details
+    }
+  }
+}
+    fragment PagePlace on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  endCursor
+}`) as unknown as TypedDocumentString<AuditEntriesQuery, AuditEntriesQueryVariables>;
 export const MatchesDocument = new TypedDocumentString(`
     query Matches($migrationId: ID!, $model: String, $search: String, $first: Int, $after: String) {
   matches(
@@ -1108,6 +1467,60 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const MySessionsDocument = new TypedDocumentString(`
+    query MySessions {
+  mySessions {
+    id
+    agent
+    address
+    createdAt
+    lastUsedAt
+    expiresAt
+    current
+  }
+}
+    `) as unknown as TypedDocumentString<MySessionsQuery, MySessionsQueryVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($id: ID!) {
+  endSession(id: $id) {
+    ended
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const EndOtherSessionsDocument = new TypedDocumentString(`
+    mutation EndOtherSessions {
+  endOtherSessions {
+    ended
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview {
   pipelines {

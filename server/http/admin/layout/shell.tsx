@@ -2,9 +2,10 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "wouter-preact";
 import { Go } from "../parts/go.js";
-import { HISTORY, OVERVIEW, SCHEDULES } from "../parts/places.js";
+import { ADMIN, HISTORY, ME, NOTEBOOKS, OVERVIEW, SCHEDULES, USERS } from "../parts/places.js";
 import { ROLES } from "../parts/words.js";
-import { useMe } from "../session/me.js";
+import { isAtLeast, useMe } from "../session/me.js";
+import { leaveBy } from "../session/places.js";
 import { signOut } from "../session/session.js";
 
 /** What is around every page behind the sign-in. */
@@ -33,6 +34,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
 
 function Places() {
   const [place] = useLocation();
+  const { role } = useMe();
   const links: readonly (readonly [string, string])[] = [
     [OVERVIEW, "Overview"],
     [HISTORY, "History"],
@@ -45,24 +47,33 @@ function Places() {
           {text}
         </Go>
       ))}
+      {/* a page of its own, which the router knows nothing of */}
+      <a href={NOTEBOOKS} class="cw-header__place">
+        Notebooks
+      </a>
+      {isAtLeast(role, "ADMIN") && (
+        <Go to={USERS} class="cw-header__place" current={place.startsWith(ADMIN)}>
+          Administration
+        </Go>
+      )}
     </nav>
   );
 }
 
 function Account() {
+  const [place] = useLocation();
   const { username, role } = useMe();
   const [problem, setProblem] = useState<string | null>(null);
   const leave = (): void => {
-    signOut().then(
-      () => location.assign("/sign-in"),
-      (error: unknown) => setProblem(error instanceof Error ? error.message : "You are still signed in."),
+    leaveBy(signOut).catch((error: unknown) =>
+      setProblem(error instanceof Error ? error.message : "You are still signed in."),
     );
   };
   return (
     <div class="cw-header__account">
-      <span class="cw-header__user">
+      <Go to={ME} class="cw-header__user" current={place === ME}>
         {username} <span class="cw-header__role">{ROLES[role]}</span>
-      </span>
+      </Go>
       <button type="button" class="cw-header__out" onClick={leave}>
         Sign out
       </button>

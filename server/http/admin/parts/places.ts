@@ -1,6 +1,13 @@
 export const OVERVIEW = "/migrations";
 export const HISTORY = "/migrations/history";
 export const SCHEDULES = "/migrations/schedules";
+export const ADMIN = "/migrations/admin";
+export const USERS = "/migrations/admin/users";
+export const TOKENS = "/migrations/admin/tokens";
+export const AUDIT = "/migrations/admin/audit";
+export const ME = "/migrations/me";
+/** pages of their own: what leads there is no place of this page */
+export const NOTEBOOKS = "/notebooks/";
 
 /** The views of one migration beside its result. */
 export type MigrationView = "matches" | "orphans" | "duplicates" | "rejections" | "changes" | "shared-values";

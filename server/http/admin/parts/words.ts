@@ -1,4 +1,5 @@
 import type {
+  AuditAction,
   ChangeDetection,
   ChangeState,
   Detection,
@@ -111,6 +112,28 @@ export const ROLES: Readonly<Record<Role, string>> = {
   ANALYST: "Analyst",
   OPERATOR: "Operator",
   ADMIN: "Admin",
+};
+
+export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
+  SIGNED_IN: "Signed in",
+  SIGN_IN_FAILED: "Sign-in refused",
+  SIGNED_OUT: "Signed out",
+  SESSION_ENDED: "Session ended from elsewhere",
+  PASSWORD_CHANGED: "Password changed",
+  PASSWORD_RESET: "Password reset",
+  USER_CREATED: "User made",
+  USER_CHANGED: "User changed",
+  TOKEN_CREATED: "Token made",
+  TOKEN_REVOKED: "Token revoked",
+  MIGRATION_STARTED: "Migration started",
+  MIGRATION_CANCELLED: "Migration cancelled",
+  SCHEDULE_CREATED: "Schedule made",
+  SCHEDULE_CHANGED: "Schedule changed",
+  SCHEDULE_DELETED: "Schedule deleted",
+  SPONSOR_SAVED: "Sponsor saved",
+  PERSONAL_READ: "Personal fields shown",
+  REPORT_DOWNLOADED: "Report downloaded",
+  RETENTION_SET: "Retention set",
 };
 
 const ACTIVE: readonly MigrationStatus[] = ["QUEUED", "RUNNING", "CANCELLING"];

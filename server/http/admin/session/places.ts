@@ -8,6 +8,18 @@ export function askToSignIn(): void {
   location.replace(`/sign-in?${thenGoTo(location.pathname + location.search)}`);
 }
 
+/** Leaves for the sign-in by sign-out: what is told meanwhile of the session's end must not lead elsewhere. */
+export async function leaveBy(signOut: () => Promise<void>): Promise<void> {
+  isLeaving = true;
+  try {
+    await signOut();
+  } catch (error) {
+    isLeaving = false;
+    throw error;
+  }
+  location.assign("/sign-in");
+}
+
 /** Where to go on after the sign-in: a place on this server, and nothing else that an address may smuggle in. */
 export function placeAfterSignIn(search: string): string {
   const then = new URLSearchParams(search).get("then");

@@ -21,7 +21,7 @@ export async function readWays(): Promise<Ways> {
 export type SignedIn =
   | { readonly outcome: "SIGNED_IN" }
   | { readonly outcome: "WRONG" }
-  | { readonly outcome: "TOO_MANY"; readonly waitSeconds: number }
+  | { readonly outcome: "TOO_MANY"; readonly waitSeconds: number; readonly message: string }
   | { readonly outcome: "FAILED"; readonly message: string };
 
 const DEFAULT_WAIT_SECONDS = 60;
@@ -36,11 +36,31 @@ export async function signIn(username: string, password: string): Promise<Signed
     });
     if (response.ok) return { outcome: "SIGNED_IN" };
     if (response.status === 401) return { outcome: "WRONG" };
-    if (response.status === 429)
-      return { outcome: "TOO_MANY", waitSeconds: Number(response.headers.get("retry-after")) || DEFAULT_WAIT_SECONDS };
-    return { outcome: "FAILED", message: `The server answered ${response.status}. Try again in a while.` };
+    const code = await codeOf(response);
+    if (response.status === 429) {
+      const waitSeconds = Number(response.headers.get("retry-after")) || DEFAULT_WAIT_SECONDS;
+      const what = code === "TOO_MANY_REQUESTS" ? "requests" : "failed tries";
+      return { outcome: "TOO_MANY", waitSeconds, message: `Too many ${what} came from here. Wait a moment.` };
+    }
+    return { outcome: "FAILED", message: REFUSALS[code] ?? `The server answered ${response.status}. Try again later.` };
   } catch {
     return { outcome: "FAILED", message: "The server can't be reached. Check your connection, and try again." };
+  }
+}
+
+/** What is of no use to try again with the same. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  ORIGIN_REFUSED:
+    "The server takes this page for another site’s. Tell whoever runs it: the proxy in front of it has to pass the Host on.",
+  BODY_TOO_LARGE: "That is too long for a user name and a password.",
+};
+
+async function codeOf(response: Response): Promise<string> {
+  try {
+    const { errors } = (await response.json()) as { errors: [{ extensions: { code: string } }] };
+    return errors[0].extensions.code;
+  } catch {
+    return "API_ERROR";
   }
 }
 

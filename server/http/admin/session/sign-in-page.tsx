@@ -98,7 +98,7 @@ function problemOf(failed: SignedIn, wait: number): string | null {
     case "WRONG":
       return "The user name or the password is wrong.";
     case "TOO_MANY":
-      return wait > 0 ? "Too many failed tries came from here. Wait a moment before the next one." : null;
+      return wait > 0 ? failed.message : null;
     case "FAILED":
       return failed.message;
   }
