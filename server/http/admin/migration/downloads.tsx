@@ -20,7 +20,7 @@ export function Downloads({ reports, detailsKept }: DownloadsProps) {
         Downloads
       </h2>
       <Scrolling label="Downloads">
-        <table class="govuk-table cw-table">
+        <table class="govuk-table cw-table cw-stacking">
           <thead class="govuk-table__head">
             <tr>
               <th scope="col" class="govuk-table__header">
@@ -52,10 +52,18 @@ export function Downloads({ reports, detailsKept }: DownloadsProps) {
                     </span>
                   </a>
                 </th>
-                <td class="govuk-table__cell">{model ?? "all"}</td>
-                <td class="govuk-table__cell">{format.toUpperCase()}</td>
-                <td class="govuk-table__cell">{REPORT_VIEWS[view]}</td>
-                <td class="govuk-table__cell govuk-table__cell--numeric">{size === null ? "–" : bytes(size)}</td>
+                <td class="govuk-table__cell" data-label="Of">
+                  {model ?? "all"}
+                </td>
+                <td class="govuk-table__cell" data-label="Format">
+                  {format.toUpperCase()}
+                </td>
+                <td class="govuk-table__cell" data-label="Personal fields">
+                  {REPORT_VIEWS[view]}
+                </td>
+                <td class="govuk-table__cell govuk-table__cell--numeric" data-label="Size">
+                  {size === null ? "–" : bytes(size)}
+                </td>
               </tr>
             ))}
           </tbody>
