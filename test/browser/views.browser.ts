@@ -104,12 +104,17 @@ describe("a result", () => {
 
   it("gives its reports to take along", async () => {
     await go(`/migrations/${ids[0]}`);
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("link", { name: "Orphans of users, yaml" }).click(),
-    ]);
-    expect(download.suggestedFilename()).toMatch(/orphans.*\.yaml$/);
-    expect(await download.failure()).toBeNull();
+    for (const [name, fileName] of [
+      ["Orphans of users, yaml", /orphans-users\.yaml$/],
+      ["Orphans of users, yaml, masked", /orphans-users-masked\.yaml$/],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(fileName);
+      expect(await download.failure()).toBeNull();
+    }
   });
 
   it("of an upsert says what became of the rows, and what to do next", async () => {

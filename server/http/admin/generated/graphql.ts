@@ -293,6 +293,15 @@ export type RecommendationCode =
   /** Rows name sponsors that there are not. */
   | 'UNKNOWN_CODES';
 
+/** What a report shows of values about people. */
+export type ReportView =
+  /** All of them; for those who may see them. */
+  | 'FULL'
+  /** Masks in their place. */
+  | 'MASKED'
+  /** There are none. */
+  | 'PLAIN';
+
 /** Another password for a user who has lost theirs. */
 export type ResetPasswordInput = {
   /** The user's id. */
@@ -725,7 +734,7 @@ export type MigrationResultQueryVariables = Exact<{
 }>;
 
 
-export type MigrationResultQuery = { migration: { detailsKept: boolean, peakMemoryBytes: number | null, efficiency: number | null, efficiencyLevel: Level | null, unknownCodeCount: number, id: string, status: MigrationStatus, waiting: boolean, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, successRate: number | null, successLevel: Level | null, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, error: { code: string, message: string } | null, pipeline: { left: string | null, right: string | null, name: string, title: string, kind: PipelineKind | null, models: Array<{ name: string, title: string, exclusion: string | null }> }, results: Array<{ model: string, total: number, matchRate: number, matchRateLevel: Level | null, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, sharedValueCount: number, excluded: number, rejected: number, leftRecords: number, rightRecords: number }>, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, unknownCodes: Array<{ code: string, rows: number }>, recommendations: Array<{ code: RecommendationCode, message: string, evidence: { title: string, url: string | null, query: string | null } }>, reports: Array<{ kind: string, model: string | null, format: string, fileName: string, url: string, bytes: number | null, sha256: string | null }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, previous: { id: string, finishedAt: string | null, dryRun: boolean, successRate: number | null, efficiency: number | null, durationMs: number | null, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number } | null, results: Array<{ model: string, total: number, matched: number, matchRate: number, orphanedLeft: number, orphanedRight: number, duplicates: number }> } | null, schedule: { id: string, name: string } | null } | null };
+export type MigrationResultQuery = { migration: { detailsKept: boolean, peakMemoryBytes: number | null, efficiency: number | null, efficiencyLevel: Level | null, unknownCodeCount: number, id: string, status: MigrationStatus, waiting: boolean, dryRun: boolean, trigger: Trigger, startedBy: string | null, queuedAt: string, startedAt: string | null, finishedAt: string | null, durationMs: number | null, successRate: number | null, successLevel: Level | null, options: { mode: Mode | null, modifiedSince: string | null, forceUpdate: boolean | null, limit: number | null, batchSize: number | null, changeDetection: ChangeDetection | null, rejectedOf: string | null, dryRun: boolean | null, idRange: { from: number, to: number } | null }, error: { code: string, message: string } | null, pipeline: { left: string | null, right: string | null, name: string, title: string, kind: PipelineKind | null, models: Array<{ name: string, title: string, exclusion: string | null }> }, results: Array<{ model: string, total: number, matchRate: number, matchRateLevel: Level | null, matched: number, orphanedLeft: number, orphanedRight: number, orphanedLeftWithCandidates: number, orphanedRightWithCandidates: number, duplicates: number, sameSideClusters: number, sharedValueCount: number, excluded: number, rejected: number, leftRecords: number, rightRecords: number }>, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number } | null, detections: Array<{ detectedBy: Detection, rows: number }>, effects: Array<{ entity: string, created: number, updated: number, unchanged: number, deleted: number, ended: number }>, unknownCodes: Array<{ code: string, rows: number }>, recommendations: Array<{ code: RecommendationCode, message: string, evidence: { title: string, url: string | null, query: string | null } }>, reports: Array<{ kind: string, model: string | null, format: string, view: ReportView, fileName: string, url: string, bytes: number | null, sha256: string | null }>, stages: Array<{ name: StageName, model: string | null, done: number, total: number | null, startedAt: string, finishedAt: string | null, durationMs: number | null }>, previous: { id: string, finishedAt: string | null, dryRun: boolean, successRate: number | null, efficiency: number | null, durationMs: number | null, rows: { read: number, created: number, updated: number, unchanged: number, rejected: number } | null, results: Array<{ model: string, total: number, matched: number, matchRate: number, orphanedLeft: number, orphanedRight: number, duplicates: number }> } | null, schedule: { id: string, name: string } | null } | null };
 
 export type MigrationsQueryVariables = Exact<{
   pipeline?: string | null | undefined;
@@ -1799,6 +1808,7 @@ export const MigrationResultDocument = new TypedDocumentString(`
       kind
       model
       format
+      view
       fileName
       url
       bytes

@@ -1,5 +1,6 @@
 import { bytes, capitalised, spaced } from "../parts/format.js";
 import { Scrolling } from "../parts/scrolling.js";
+import { REPORT_VIEWS } from "../parts/words.js";
 import type { MigrationResult } from "./shown.js";
 
 interface DownloadsProps {
@@ -19,7 +20,7 @@ export function Downloads({ reports, detailsKept }: DownloadsProps) {
         Downloads
       </h2>
       <Scrolling label="Downloads">
-        <table class="govuk-table cw-table">
+        <table class="govuk-table cw-table cw-stacking">
           <thead class="govuk-table__head">
             <tr>
               <th scope="col" class="govuk-table__header">
@@ -31,25 +32,38 @@ export function Downloads({ reports, detailsKept }: DownloadsProps) {
               <th scope="col" class="govuk-table__header">
                 Format
               </th>
+              <th scope="col" class="govuk-table__header">
+                Personal fields
+              </th>
               <th scope="col" class="govuk-table__header govuk-table__header--numeric">
                 Size
               </th>
             </tr>
           </thead>
           <tbody class="govuk-table__body">
-            {reports.map(({ url, kind, model, format, fileName, bytes: size, sha256 }) => (
+            {reports.map(({ url, kind, model, format, view, fileName, bytes: size, sha256 }) => (
               <tr key={url} class="govuk-table__row">
                 <th scope="row" class="govuk-table__header">
                   <a class="govuk-link" href={url} download={fileName} title={sha256 ? `SHA-256 ${sha256}` : undefined}>
                     {capitalised(spaced(kind))}
                     <span class="govuk-visually-hidden">
                       {model ? ` of ${model}` : ""}, {format}
+                      {view === "MASKED" ? ", masked" : ""}
                     </span>
                   </a>
                 </th>
-                <td class="govuk-table__cell">{model ?? "all"}</td>
-                <td class="govuk-table__cell">{format.toUpperCase()}</td>
-                <td class="govuk-table__cell govuk-table__cell--numeric">{size === null ? "–" : bytes(size)}</td>
+                <td class="govuk-table__cell" data-label="Of">
+                  {model ?? "all"}
+                </td>
+                <td class="govuk-table__cell" data-label="Format">
+                  {format.toUpperCase()}
+                </td>
+                <td class="govuk-table__cell" data-label="Personal fields">
+                  {REPORT_VIEWS[view]}
+                </td>
+                <td class="govuk-table__cell govuk-table__cell--numeric" data-label="Size">
+                  {size === null ? "–" : bytes(size)}
+                </td>
               </tr>
             ))}
           </tbody>

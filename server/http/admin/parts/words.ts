@@ -9,6 +9,7 @@ import type {
   Missed,
   Mode,
   Overlap,
+  ReportView,
   Role,
   RunDecision,
   StageName,
@@ -134,6 +135,13 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   PERSONAL_READ: "Personal fields shown",
   REPORT_DOWNLOADED: "Report downloaded",
   RETENTION_SET: "Retention set",
+};
+
+/** What a report shows of values about people. */
+export const REPORT_VIEWS: Readonly<Record<ReportView, string>> = {
+  FULL: "Shown",
+  MASKED: "Masked",
+  PLAIN: "None in it",
 };
 
 const ACTIVE: readonly MigrationStatus[] = ["QUEUED", "RUNNING", "CANCELLING"];
