@@ -11,6 +11,7 @@ import { importSampleSponsors } from "../../prisma/sample/students/sponsors.js";
 import { runHistory } from "../../scripts/sample-history.js";
 import { type App, createApp, type Serving } from "../../server/app.js";
 import { loadConfig } from "../../server/config.js";
+import { beginSession } from "../helpers/admin-page.js";
 import { openBrowser } from "../helpers/browser.js";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.js";
 import { eventually } from "../helpers/eventually.js";
@@ -70,12 +71,14 @@ interface Opened {
 
 async function open(address: string, colorScheme: "light" | "dark" = "light"): Promise<Opened> {
   const context = await browser.newContext({
-    httpCredentials: CREDENTIALS,
     colorScheme,
     viewport: { width: 1100, height: 900 },
     timezoneId: "UTC",
   });
+  // A report is a file, which nobody signs in to.
+  if (address.startsWith("http")) await beginSession(context, new URL(address).origin, CREDENTIALS);
   const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   const outside: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
@@ -261,7 +264,8 @@ describe("while one looks", () => {
   });
 
   it("a cell that fails says so, and the others work", async () => {
-    const context = await browser.newContext({ httpCredentials: CREDENTIALS });
+    const context = await browser.newContext();
+    await beginSession(context, serving.url, CREDENTIALS);
     const page = await context.newPage();
     await page.route("**/graphql", async (route) =>
       route.request().postData()?.includes("query Bridges") ? route.abort() : route.continue(),

@@ -75,7 +75,11 @@ export async function openAdminBrowser(url: string, besides: readonly string[] =
 }
 
 /** Signs a browser in as the page does, without the page. */
-async function beginSession(context: BrowserContext, url: string, { username, password }: SignsIn): Promise<void> {
+export async function beginSession(
+  context: BrowserContext,
+  url: string,
+  { username, password }: SignsIn,
+): Promise<void> {
   const response = await context.request.post(`${url}/session`, { data: { username, password } });
   expect(response.status(), `signing in as ${username}`).toBe(201);
 }
