@@ -63,11 +63,14 @@ function keepFilled(program: string, logger: Logger): Post {
       ({ isWorking } = told as Told);
       if (isWorking) onWork();
     });
-    // Where the system can't start one, there is an error and no exit.
+    // Where the system can't start one, there is an error and no exit; there may be both, and one is to follow.
+    let isOver = false;
     child.once("error", (error) => over(error.message));
     child.once("exit", (code, signal) => over(`it ended with ${signal ?? code}`));
 
     function over(reason: string): void {
+      if (isOver) return;
+      isOver = true;
       isWorking = false;
       onEnd(new Error(`a worker process did not begin to work: ${reason}`));
       if (isStopping) return;
