@@ -67,10 +67,17 @@ describe("a migration's parts", () => {
 
   it("fail their migration when they fail, and those at work elsewhere stop", async () => {
     const stopped: unknown[] = [];
+    const otherRuns = gate();
     const errand: Errand = async ({ part, signal }) => {
       if (part.kind === "PREPARE") return PLAN;
-      if (part.task === "a") await untilAborted(signal).catch((reason) => stopped.push(reason));
-      if (part.task === "b") throw new Error("hurt while carrying a value");
+      if (part.task === "a") {
+        otherRuns.open();
+        await untilAborted(signal).catch((reason) => stopped.push(reason));
+      }
+      if (part.task === "b") {
+        await otherRuns.opened;
+        throw new Error("hurt while carrying a value");
+      }
       signal.throwIfAborted();
       return [];
     };
