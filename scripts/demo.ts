@@ -3,9 +3,10 @@ import { loadNpqSample } from "../prisma/sample/npq/load.js";
 import type { Day } from "../prisma/sample/students/generate.js";
 import { loadStudentsSample } from "../prisma/sample/students/load.js";
 import { importSampleSponsors } from "../prisma/sample/students/sponsors.js";
-import { type App, createApp, type Serving } from "../server/app.js";
+import { type App, createApp } from "../server/app.js";
 import { type Config, loadConfig } from "../server/config.js";
 import { readEnvironment } from "../server/environment.js";
+import type { Served } from "../server/serving.js";
 import { onStopRequest } from "../server/signals.js";
 import { type ApiClient, createApiClient } from "./client/client.js";
 import { type FollowedMigration, followMigration, startMigration } from "./client/follow-migration.js";
@@ -48,7 +49,7 @@ function sampleOnly(config: Config): Config {
   };
 }
 
-async function showReconciliation({ database }: App, client: ApiClient, { url }: Serving): Promise<FollowedMigration> {
+async function showReconciliation({ database }: App, client: ApiClient, { url }: Served): Promise<FollowedMigration> {
   heading("Sample data: users and applications of two services, with the dirt that real ones have");
   const at = { ecfUrl: database.url, npqUrl: database.url, scale: 0.01, seed: 1, replace: true };
   await loadNpqSample({ ...at, onTable: ({ service, table, rows }) => tellTable(`${service} ${table}`, rows) });
@@ -100,7 +101,7 @@ async function runMigration(client: ApiClient, pipeline: string): Promise<Follow
   return migration;
 }
 
-function showReports({ url, credentials }: Serving, migrations: readonly FollowedMigration[]): void {
+function showReports({ url, credentials }: Served, migrations: readonly FollowedMigration[]): void {
   heading("Reports");
   for (const report of migrations.flatMap(({ reports }) => eachReport(reports)))
     console.log(`  ${url}${report.url}${report.bytes === null ? "" : ` (${report.bytes} bytes)`}`);
@@ -118,7 +119,7 @@ function heading(text: string): void {
   console.log(`\n${text}\n${"─".repeat(text.length)}`);
 }
 
-async function untilInterrupted({ url }: Serving): Promise<void> {
+async function untilInterrupted({ url }: Served): Promise<void> {
   console.log(`\nServing ${url}/migrations and ${url}/graphql until Ctrl-C.`);
   await new Promise<void>((resolve) => onStopRequest(() => resolve()));
 }

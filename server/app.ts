@@ -1,10 +1,8 @@
 import type { ApiServices } from "../schema/services.js";
-import { openAccess, openEntrance } from "./access.js";
+import { openAccess } from "./access.js";
 import { codeVersion } from "./adapters/code-version.js";
-import { type KeptCredentials, loadCredentials } from "./adapters/credentials.js";
 import { type Database, openDatabase } from "./adapters/database/open.js";
 import { createLogger, type StructuredLogger } from "./adapters/logger.js";
-import { openOperations } from "./adapters/operations/open.js";
 import { openProgressFeed } from "./adapters/progress-feed.js";
 import { createReports, type Reports } from "./adapters/reports/reports.js";
 import { fingerprintOf } from "./adapters/rules.js";
@@ -13,16 +11,12 @@ import { createMigrationStore } from "./adapters/stores/migrations.js";
 import { createReaders } from "./adapters/stores/readers.js";
 import { createSponsorStore } from "./adapters/stores/sponsors.js";
 import type { Config } from "./config.js";
-import { faultOf } from "./core/fault.js";
 import type { Migrations, ProgressFeed } from "./core/ports.js";
-import { downloadRoutes } from "./http/downloads.js";
-import { createHttpServer, type HttpServer } from "./http/server.js";
 import { createMigrations } from "./jobs/migrations.js";
-import type { Scheduler } from "./jobs/scheduler.js";
 import type { Worker } from "./jobs/worker.js";
 import { PIPELINES } from "./pipelines/index.js";
-import { openSchedules, startSchedules } from "./schedules.js";
-import { startWork } from "./work.js";
+import { openSchedules } from "./schedules.js";
+import type { Served, Serving } from "./serving.js";
 import { startWorkerProcesses } from "./worker-processes.js";
 
 /** Crosswalk in one process: its database, requests for migrations, and what the API is about; it serves and works when told to. */
@@ -33,7 +27,7 @@ export interface App {
   readonly services: ApiServices;
   readonly reports: Reports;
   /** begins to serve the API; a port of 0 takes a free one */
-  serve(at?: { readonly host: string; readonly port: number }): Promise<Serving>;
+  serve(at?: { readonly host: string; readonly port: number }): Promise<Served>;
   /** begins to work on migrations, those of other processes as well */
   work(): Promise<void>;
   /** has processes of its own work on them instead, which run the program as workers */
@@ -42,11 +36,6 @@ export interface App {
   isWorking(): boolean | null;
   /** gives back what it works on, ends serving, the database last */
   stop(): Promise<void>;
-}
-
-export interface Serving {
-  readonly url: string;
-  readonly credentials: KeptCredentials;
 }
 
 /** How long open downloads and requests may take to end once the process was told to stop. */
@@ -87,18 +76,9 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     sponsors: createSponsorStore(pool),
     thresholds: config.thresholds,
   };
-  const servers: HttpServer[] = [];
+  const serving: Serving[] = [];
   const workers: Worker[] = [];
-  const schedulers: Scheduler[] = [];
   const isWorking = (): boolean | null => (workers.length === 0 ? null : workers.every((worker) => worker.isWorking()));
-  const operations = await openOperations({
-    url,
-    pipelines: PIPELINES,
-    isWorking,
-    countSubscribers: () => servers.reduce((sum, server) => sum + server.subscribers(), 0),
-    log: logger,
-  });
-
   return {
     database,
     migrations,
@@ -106,27 +86,14 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     services,
     reports,
     async serve({ host, port } = config) {
-      const credentials = await loadCredentials(config, database.directory);
-      const server = await createHttpServer({
-        host,
-        port,
-        services,
-        entrance: await openEntrance({ url, pool, settings: config, credentials }, access),
-        trustProxy: config.trustProxy,
-        requestsPerMinute: config.requestsPerMinute,
-        log: logger,
-        operations,
-        routes: downloadRoutes({
-          reports,
-          audit: access.audit,
-          onFault: (error) => logger.error(faultOf(error), "a download failed"),
-        }),
-      });
-      servers.push(server);
-      schedulers.push(await startSchedules({ url, pool, migrations, logger }));
-      return { url: server.url, credentials };
+      // A process that works does without GraphQL, HTTP and what else these need, which take a while to load.
+      const { startServing } = await import("./serving.js");
+      const begun = await startServing({ config, database, access, services, reports, isWorking, logger, host, port });
+      serving.push(begun);
+      return begun;
     },
     async work() {
+      const { startWork } = await import("./work.js");
       workers.push(await startWork({ config, database, progress, reports, logger }));
     },
     async workApart(program) {
@@ -134,10 +101,9 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     },
     isWorking,
     async stop() {
-      // Before the workers: what is due from now on is for another server.
-      await Promise.all(schedulers.map((scheduler) => scheduler.stop()));
-      await Promise.all([...workers.map((worker) => worker.stop()), ...servers.map((server) => server.stop(GRACE_MS))]);
-      await Promise.all([progress.stop(), operations.stop()]);
+      await Promise.all(serving.map((each) => each.stopSchedules()));
+      await Promise.all([...workers.map((worker) => worker.stop()), ...serving.map((each) => each.stop(GRACE_MS))]);
+      await progress.stop();
       await database.stop();
     },
   };

@@ -36,8 +36,11 @@ async function begin(app: App, role: Role | null): Promise<void> {
     await app.work();
     console.log("Crosswalk works on migrations; it serves nothing.");
   } else {
-    const { url, credentials } = await app.serve();
-    if (role === null) await app.workApart(fileURLToPath(import.meta.url));
+    // At once: the workers come up while this process loads what it serves.
+    const [{ url, credentials }] = await Promise.all([
+      app.serve(),
+      role === null ? app.workApart(fileURLToPath(import.meta.url)) : null,
+    ]);
     console.log(`Crosswalk serves ${url}/graphql${role === "server" ? ", and works on no migrations" : ""}`);
     console.log(`Sign in as ${credentials.username}; the password is ${whereIs(credentials.file)}.`);
     console.log(`Open ${url}/migrations in a browser.`);

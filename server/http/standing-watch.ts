@@ -1,7 +1,7 @@
 import type { WebSocket } from "ws";
-import type { Entrance } from "../access.js";
 import type { Principal } from "../core/access/principal.js";
 import { faultOf } from "../core/fault.js";
+import type { Entrance } from "../entrance.js";
 import type { ErrorLog } from "./present-error.js";
 
 /** What ends by itself, and what was not heard of, is noticed after so long. */

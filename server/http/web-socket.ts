@@ -13,8 +13,8 @@ import {
 import { useServer } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { ApiContext } from "../../schema/context.js";
-import type { Entrance } from "../access.js";
 import type { Principal } from "../core/access/principal.js";
+import type { Entrance } from "../entrance.js";
 import { credentialsOf } from "./gate.js";
 import { checkLimits } from "./limits.js";
 import { isOwnOrigin } from "./origin.js";

@@ -167,7 +167,8 @@ describe("retention", () => {
 
 describe("the first admin", () => {
   it("is the one that the settings name: another name or password puts an end to the one before", async () => {
-    const { openAccess, openEntrance } = await import("../../server/access.js");
+    const { openAccess } = await import("../../server/access.js");
+    const { openEntrance } = await import("../../server/entrance.js");
     const { openPool } = await import("../../server/adapters/database/open.js");
     const { database } = api;
     const pool = openPool(database.url, { name: "test", max: 4 });

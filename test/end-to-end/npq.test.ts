@@ -20,9 +20,10 @@ import {
   RejectionsDocument,
   TrendDocument,
 } from "../../scripts/client/graphql/graphql.js";
-import { type App, createApp, type Serving } from "../../server/app.js";
+import { type App, createApp } from "../../server/app.js";
 import { loadConfig } from "../../server/config.js";
 import { STAGES } from "../../server/core/progress.js";
+import type { Served } from "../../server/serving.js";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.js";
 
 const SCALE = 0.01;
@@ -30,7 +31,7 @@ const CREDENTIALS = { username: "tester", password: "a long enough password" };
 
 let database: TestDatabase;
 let app: App;
-let serving: Serving;
+let serving: Served;
 let client: ApiClient;
 let migration: FollowedMigration;
 const steps: ProgressStep[] = [];

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { ApiServices } from "../../schema/services.js";
 import type { AllowedFailures } from "../../server/access/sign-in.js";
-import { openAccess, openEntrance } from "../../server/access.js";
+import { openAccess } from "../../server/access.js";
 import { SESSION_OPTIONS } from "../../server/adapters/database/open.js";
 import { openOperations } from "../../server/adapters/operations/open.js";
 import { openProgressFeed } from "../../server/adapters/progress-feed.js";
@@ -12,6 +12,7 @@ import type { OpenIdSettings } from "../../server/core/access/open-id.js";
 import { DEFAULT_THRESHOLDS } from "../../server/core/levels.js";
 import { downloadRoutes } from "../../server/http/downloads.js";
 import { createHttpServer, type HttpServer } from "../../server/http/server.js";
+import { openEntrance } from "../../server/entrance.js";
 import { npqPipeline } from "../../server/pipelines/npq/pipeline.js";
 import { studentsPipeline } from "../../server/pipelines/students/pipeline.js";
 import { openSchedules } from "../../server/schedules.js";
