@@ -51,7 +51,8 @@ export function connectionOf<Node extends object>(node: ClassType<Node>, name: s
     @Field(() => PageInfo, { description: "Where this page lies in the list." })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: "How many items the whole list has." })
+    // a promise, which is looked for in fields alone that are not simple
+    @Field(() => Int, { simple: false, description: "How many items the whole list has." })
     totalCount!: number | Promise<number>;
   }
   return NodeConnection;
