@@ -1,7 +1,7 @@
 import type { ApiServices } from "../schema/services.js";
 import { openAccess } from "./access.js";
 import { codeVersion } from "./adapters/code-version.js";
-import { type Database, openDatabase } from "./adapters/database/open.js";
+import { type Database, type OpenOptions, openDatabase } from "./adapters/database/open.js";
 import { createLogger, type StructuredLogger } from "./adapters/logger.js";
 import { openProgressFeed } from "./adapters/progress-feed.js";
 import { createReports, type Reports } from "./adapters/reports/reports.js";
@@ -42,9 +42,9 @@ export interface App {
 const GRACE_MS = 10_000;
 
 /** Opens the database and puts the rooms together. */
-export async function createApp(config: Config): Promise<App> {
+export async function createApp(config: Config, options?: OpenOptions): Promise<App> {
   const logger = createLogger(config.logLevel);
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, options);
   try {
     return await assemble(config, logger, database);
   } catch (error) {
@@ -97,7 +97,7 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
       workers.push(await startWork({ config, database, progress, reports, logger }));
     },
     async workApart(program) {
-      workers.push(await startWorkerProcesses({ program, count: config.workerConcurrency, logger }));
+      workers.push(await startWorkerProcesses({ program, count: config.workerConcurrency, databaseUrl: url, logger }));
     },
     isWorking,
     async stop() {

@@ -14,7 +14,7 @@ type Role = (typeof ROLES)[number];
 outliveLostConnections();
 try {
   const role = readRole(process.argv.slice(2));
-  const app = await createApp(loadConfig(readEnvironment()));
+  const app = await createApp(loadConfig(readEnvironment()), { isPrepared: worksForAnother() });
   const stop = (): void => void app.stop().then(() => process.exit(0), fail);
   if (worksForAnother()) {
     onEndOfOther(stop);

@@ -26,6 +26,8 @@ const pipelines = readdirSync(path.join(PROJECT_ROOT, "server/pipelines"), { wit
 
 export default defineConfig({
   root: PROJECT_ROOT,
+  // Some packages import it, others require it, and it does not know the types of a second graphql.
+  resolve: { alias: [{ find: /^graphql$/, replacement: path.join(PROJECT_ROOT, "node_modules/graphql/index.js") }] },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: false } },
   // pg asks for it where it is installed, and does without.
   ssr: { noExternal: true, external: ["pg-native"] },

@@ -7,6 +7,8 @@ export interface WorkerProcessesOptions {
   /** the program, which works when its argument is `worker` */
   readonly program: string;
   readonly count: number;
+  /** our own database, prepared; they need not look for an embedded one */
+  readonly databaseUrl: string;
   readonly logger: Logger;
 }
 
@@ -22,8 +24,8 @@ interface Told {
  * Workers in processes of their own, each of which works on one thing at a time: what is served does not wait for what
  * is worked on, and all cores are used. They end when this process does, in whatever way.
  */
-export async function startWorkerProcesses({ program, count, logger }: WorkerProcessesOptions): Promise<Worker> {
-  const posts = Array.from({ length: count }, () => keepFilled(program, logger));
+export async function startWorkerProcesses(options: WorkerProcessesOptions): Promise<Worker> {
+  const posts = Array.from({ length: options.count }, () => keepFilled(options));
   try {
     await Promise.all(posts.map((post) => post.begun));
   } catch (error) {
@@ -44,7 +46,7 @@ interface Post extends Worker {
 }
 
 /** Sees to it that there is a process that works, until it is stopped. */
-function keepFilled(program: string, logger: Logger): Post {
+function keepFilled({ program, databaseUrl, logger }: WorkerProcessesOptions): Post {
   let child = begin();
   let isWorking = false;
   let isStopping = false;
@@ -55,7 +57,7 @@ function keepFilled(program: string, logger: Logger): Post {
   });
 
   function begin(): ChildProcess {
-    return fork(program, ["worker"], { env: { ...process.env, WORKER_CONCURRENCY: "1" } });
+    return fork(program, ["worker"], { env: { ...process.env, DATABASE_URL: databaseUrl, WORKER_CONCURRENCY: "1" } });
   }
 
   function follow(onWork: () => void, onEnd: (error: Error) => void): void {

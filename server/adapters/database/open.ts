@@ -28,15 +28,19 @@ export const SESSION_OPTIONS = "-c timezone=UTC -c jit=off -c search_path=crossw
 
 const LEAST_VERSION = 14;
 
+export interface OpenOptions {
+  /** whether another process, which this one works for, has seen to it that all is there */
+  readonly isPrepared?: boolean;
+}
+
 /** Opens DATABASE_URL or the embedded server, and applies the schema migrations that are not applied yet. */
 export async function openDatabase(
   config: Pick<Config, "databaseUrl" | "dataDirectory" | "embeddedAccount">,
+  { isPrepared = false }: OpenOptions = {},
 ): Promise<Database> {
   const server = await locate(config);
   try {
-    await checkVersion(server.url);
-    const applied = await applySchemaMigrations(server.url, SCHEMA_MIGRATIONS);
-    await installQueue(server.url);
+    const applied = isPrepared ? [] : await prepare(server.url);
     const pool = openPool(server.url, { name: "crosswalk", max: 12 });
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: "crosswalk" }) });
     const stop = async (): Promise<void> => {
@@ -49,6 +53,14 @@ export async function openDatabase(
     await server.stop();
     throw error;
   }
+}
+
+/** Gives the schema migrations that were not applied before. */
+async function prepare(url: string): Promise<readonly string[]> {
+  await checkVersion(url);
+  const applied = await applySchemaMigrations(url, SCHEMA_MIGRATIONS);
+  await installQueue(url);
+  return applied;
 }
 
 /** A bounded pool of sessions that bear a name in the database. */

@@ -25,8 +25,14 @@ export function createMigrationStore({ pool, prisma }: { pool: pg.Pool; prisma: 
         return id;
       }),
 
+    // by pg, as all that workers do: nothing of Prisma's has to be loaded before the first part is taken
     async find(id) {
-      return requested(await prisma.migration.findUnique({ where: { id } }));
+      const { rows } = await pool.query<Requested>(
+        `select id, pipeline, status, sources, options, details_deleted_at as "detailsDeletedAt"
+           from migrations where id = $1`,
+        [id],
+      );
+      return requested(rows[0] ?? null);
     },
 
     async findByKey(idempotencyKey) {
@@ -97,7 +103,9 @@ async function insert(
   return id;
 }
 
-function requested(migration: Migration | null): RequestedMigration | null {
+type Requested = Pick<Migration, "id" | "pipeline" | "status" | "sources" | "options" | "detailsDeletedAt">;
+
+function requested(migration: Requested | null): RequestedMigration | null {
   if (!migration) return null;
   const { id, pipeline, status, sources } = migration;
   const detailsKept = migration.detailsDeletedAt === null;
