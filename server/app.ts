@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import type { ApiServices } from "../schema/services.js";
 import { openAccess } from "./access.js";
 import { codeVersion } from "./adapters/code-version.js";
@@ -30,8 +31,8 @@ export interface App {
   serve(at?: { readonly host: string; readonly port: number }): Promise<Served>;
   /** begins to work on migrations, those of other processes as well */
   work(): Promise<void>;
-  /** has processes of its own work on them instead, which run the program as workers */
-  workApart(program: string): Promise<void>;
+  /** has processes of its own work on them instead, which run the program as workers; the first are there */
+  workApart(program: string, forked: readonly ChildProcess[]): Promise<void>;
   /** whether it takes jobs now; null where it was not told to work */
   isWorking(): boolean | null;
   /** gives back what it works on, ends serving, the database last */
@@ -86,9 +87,17 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     services,
     reports,
     async serve({ host, port } = config) {
-      // A process that works does without GraphQL, HTTP and what else these need, which take a while to load.
-      const { startServing } = await import("./serving.js");
-      const begun = await startServing({ config, database, access, services, reports, isWorking, logger, host, port });
+      // A process that works does without GraphQL, HTTP and what else these need, which take a while to load;
+      // meanwhile the first admin's password is hashed on another core.
+      const { openEntranceFor } = await import("./entrance.js");
+      const [entered, { startServing }] = await Promise.all([
+        openEntranceFor({ config, database, access }),
+        import("./serving.js"),
+      ]);
+      const begun = await startServing({
+        ...{ config, database, access, services, reports, isWorking, logger, host, port },
+        ...entered,
+      });
       serving.push(begun);
       return begun;
     },
@@ -96,8 +105,8 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
       const { startWork } = await import("./work.js");
       workers.push(await startWork({ config, database, progress, reports, logger }));
     },
-    async workApart(program) {
-      workers.push(await startWorkerProcesses({ program, count: config.workerConcurrency, databaseUrl: url, logger }));
+    async workApart(program, forked) {
+      workers.push(await startWorkerProcesses({ program, forked, databaseUrl: url, logger }));
     },
     isWorking,
     async stop() {

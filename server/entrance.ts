@@ -8,6 +8,8 @@ import type { AccessServices } from "./access.js";
 import { openIdProvider } from "./adapters/access/open-id.js";
 import { createPasswords } from "./adapters/access/passwords.js";
 import { hashSecret, makeSecret } from "./adapters/access/secrets.js";
+import { type KeptCredentials, loadCredentials } from "./adapters/credentials.js";
+import type { Database } from "./adapters/database/open.js";
 import { listenTo } from "./adapters/event-listener.js";
 import { createTokenStore } from "./adapters/stores/access/api-tokens.js";
 import { ACCESS_CHANNEL } from "./adapters/stores/access/endings.js";
@@ -39,6 +41,22 @@ export interface EntranceOptions {
   /** the admin of the settings */
   readonly credentials: Credentials;
   readonly allowed?: AllowedFailures;
+}
+
+export interface EntranceSettings {
+  readonly config: Config;
+  readonly database: Pick<Database, "url" | "pool" | "directory">;
+  readonly access: AccessServices;
+}
+
+/** The sign-in as the settings have it, and what its first admin signs in with. */
+export async function openEntranceFor({ config, database, access }: EntranceSettings): Promise<{
+  readonly credentials: KeptCredentials;
+  readonly entrance: Entrance;
+}> {
+  const { url, pool, directory } = database;
+  const credentials = await loadCredentials(config, directory);
+  return { credentials, entrance: await openEntrance({ url, pool, settings: config, credentials }, access) };
 }
 
 /** The sign-in of a process that serves; the admin of the settings is a user like others from now on. */

@@ -1,45 +1,59 @@
+import type { ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { type App, createApp } from "./app.js";
-import { loadConfig } from "./config.js";
+import { type Config, loadConfig } from "./config.js";
 import { CrosswalkError } from "./core/errors.js";
 import { readEnvironment } from "./environment.js";
 import { outliveLostConnections } from "./lost-connections.js";
 import { onStopRequest } from "./signals.js";
-import { onEndOfOther, tellOfWork, worksForAnother } from "./worker-processes.js";
+import { databaseOfOther, forkWorkers, onEndOfOther, tellOfWork, worksForAnother } from "./worker-processes.js";
 
 /** What this process does, by its argument: serve the API, work on migrations, or, without one, both. */
 const ROLES = ["server", "worker"] as const;
 type Role = (typeof ROLES)[number];
 
+const PROGRAM = fileURLToPath(import.meta.url);
+
 outliveLostConnections();
 try {
   const role = readRole(process.argv.slice(2));
-  const app = await createApp(loadConfig(readEnvironment()), { isPrepared: worksForAnother() });
-  const stop = (): void => void app.stop().then(() => process.exit(0), fail);
-  if (worksForAnother()) {
-    onEndOfOther(stop);
-    await app.work();
-    tellOfWork(() => app.isWorking() === true);
-  } else {
-    onStopRequest((reason) => {
-      console.log(`${reason}: stopping`);
-      stop();
-    });
-    await begin(app, role);
-  }
+  const config = loadConfig(readEnvironment());
+  await (worksForAnother() ? workForAnother(config) : run(config, role));
 } catch (error) {
   fail(error);
 }
 
-async function begin(app: App, role: Role | null): Promise<void> {
+async function run(config: Config, role: Role | null): Promise<void> {
+  // At once: they load what they need while this process opens the database.
+  const workers = role === null ? forkWorkers(PROGRAM, config.workerConcurrency) : [];
+  const app = await createApp(config);
+  onStopRequest((reason) => {
+    console.log(`${reason}: stopping`);
+    stop(app);
+  });
+  await begin(app, role, workers);
+}
+
+async function workForAnother(config: Config): Promise<void> {
+  let app: App | null = null;
+  onEndOfOther(() => (app ? stop(app) : process.exit(0)));
+  app = await createApp({ ...config, databaseUrl: await databaseOfOther() }, { isPrepared: true });
+  await app.work();
+  tellOfWork(() => app?.isWorking() === true);
+}
+
+function stop(app: App): void {
+  app.stop().then(() => process.exit(0), fail);
+}
+
+async function begin(app: App, role: Role | null, workers: readonly ChildProcess[]): Promise<void> {
   if (role === "worker") {
     await app.work();
     console.log("Crosswalk works on migrations; it serves nothing.");
   } else {
-    // At once: the workers come up while this process loads what it serves.
     const [{ url, credentials }] = await Promise.all([
       app.serve(),
-      role === null ? app.workApart(fileURLToPath(import.meta.url)) : null,
+      role === null ? app.workApart(PROGRAM, workers) : null,
     ]);
     console.log(`Crosswalk serves ${url}/graphql${role === "server" ? ", and works on no migrations" : ""}`);
     console.log(`Sign in as ${credentials.username}; the password is ${whereIs(credentials.file)}.`);

@@ -1,18 +1,20 @@
 import type { ApiServices } from "../schema/services.js";
 import type { AccessServices } from "./access.js";
-import { type KeptCredentials, loadCredentials } from "./adapters/credentials.js";
+import type { KeptCredentials } from "./adapters/credentials.js";
 import type { Database } from "./adapters/database/open.js";
 import type { StructuredLogger } from "./adapters/logger.js";
 import { openOperations } from "./adapters/operations/open.js";
 import type { Reports } from "./adapters/reports/reports.js";
 import type { Config } from "./config.js";
 import { faultOf } from "./core/fault.js";
-import { openEntrance } from "./entrance.js";
+import type { Entrance } from "./entrance.js";
 import { downloadRoutes } from "./http/downloads.js";
 import { createHttpServer } from "./http/server.js";
 import { startSchedules } from "./schedules.js";
 
 export interface ServingOptions {
+  readonly credentials: KeptCredentials;
+  readonly entrance: Entrance;
   readonly config: Config;
   readonly database: Database;
   readonly access: AccessServices;
@@ -41,9 +43,8 @@ export interface Serving extends Served {
 
 /** Puts together what serves: the sign-in, the API, downloads, pages, what operators look at, and the schedules. */
 export async function startServing(options: ServingOptions): Promise<Serving> {
-  const { config, database, access, services, reports, isWorking, logger, host, port } = options;
+  const { config, database, access, entrance, services, reports, isWorking, logger, host, port } = options;
   const { url, pool } = database;
-  const credentials = await loadCredentials(config, database.directory);
   const operations = await openOperations({
     url,
     pipelines: services.pipelines,
@@ -55,7 +56,7 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
     host,
     port,
     services,
-    entrance: await openEntrance({ url, pool, settings: config, credentials }, access),
+    entrance,
     trustProxy: config.trustProxy,
     requestsPerMinute: config.requestsPerMinute,
     log: logger,
@@ -69,7 +70,7 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
   const schedules = await startSchedules({ url, pool, migrations: services.migrations, logger });
   return {
     url: server.url,
-    credentials,
+    credentials: options.credentials,
     stopSchedules: () => schedules.stop(),
     async stop(graceMs) {
       await server.stop(graceMs);

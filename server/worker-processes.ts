@@ -3,11 +3,21 @@ import { once } from "node:events";
 import type { Logger } from "./core/ports.js";
 import type { Worker } from "./jobs/worker.js";
 
+/** Begins processes that will work once they are told where: they load meanwhile. */
+export function forkWorkers(program: string, count: number): readonly ChildProcess[] {
+  return Array.from({ length: count }, () => forkWorker(program));
+}
+
+function forkWorker(program: string): ChildProcess {
+  return fork(program, ["worker"], { env: { ...process.env, WORKER_CONCURRENCY: "1" } });
+}
+
 export interface WorkerProcessesOptions {
   /** the program, which works when its argument is `worker` */
   readonly program: string;
-  readonly count: number;
-  /** our own database, prepared; they need not look for an embedded one */
+  /** the first processes; where one of them ends it is followed by another */
+  readonly forked: readonly ChildProcess[];
+  /** our own database, prepared */
   readonly databaseUrl: string;
   readonly logger: Logger;
 }
@@ -20,12 +30,17 @@ interface Told {
   readonly isWorking: boolean;
 }
 
+/** What it is told by it, once. */
+interface Place {
+  readonly databaseUrl: string;
+}
+
 /**
  * Workers in processes of their own, each of which works on one thing at a time: what is served does not wait for what
  * is worked on, and all cores are used. They end when this process does, in whatever way.
  */
-export async function startWorkerProcesses(options: WorkerProcessesOptions): Promise<Worker> {
-  const posts = Array.from({ length: options.count }, () => keepFilled(options));
+export async function startWorkerProcesses({ forked, ...options }: WorkerProcessesOptions): Promise<Worker> {
+  const posts = forked.map((child) => keepFilled(child, options));
   try {
     await Promise.all(posts.map((post) => post.begun));
   } catch (error) {
@@ -46,8 +61,11 @@ interface Post extends Worker {
 }
 
 /** Sees to it that there is a process that works, until it is stopped. */
-function keepFilled({ program, databaseUrl, logger }: WorkerProcessesOptions): Post {
-  let child = begin();
+function keepFilled(
+  first: ChildProcess,
+  { program, databaseUrl, logger }: Omit<WorkerProcessesOptions, "forked">,
+): Post {
+  let child = first;
   let isWorking = false;
   let isStopping = false;
   let timer: NodeJS.Timeout | undefined;
@@ -56,11 +74,9 @@ function keepFilled({ program, databaseUrl, logger }: WorkerProcessesOptions): P
     follow(resolve, reject);
   });
 
-  function begin(): ChildProcess {
-    return fork(program, ["worker"], { env: { ...process.env, DATABASE_URL: databaseUrl, WORKER_CONCURRENCY: "1" } });
-  }
-
   function follow(onWork: () => void, onEnd: (error: Error) => void): void {
+    // Where it has ended already, that is told below.
+    child.send({ databaseUrl } satisfies Place, ignore);
     child.on("message", (told) => {
       ({ isWorking } = told as Told);
       if (isWorking) onWork();
@@ -78,7 +94,7 @@ function keepFilled({ program, databaseUrl, logger }: WorkerProcessesOptions): P
       if (isStopping) return;
       logger.warn({ reason }, "a worker process ended; another one follows");
       timer = setTimeout(() => {
-        child = begin();
+        child = forkWorker(program);
         follow(ignore, ignore);
       }, FOLLOW_MS);
     }
@@ -106,6 +122,12 @@ const TELL_MS = 250;
 /** Whether this process works for another one, which forked it. */
 export function worksForAnother(): boolean {
   return process.connected === true;
+}
+
+/** Where the process that it works for has our own database: as soon as it has opened it. */
+export async function databaseOfOther(): Promise<string> {
+  const [told] = (await once(process, "message")) as [Place];
+  return told.databaseUrl;
 }
 
 /**
