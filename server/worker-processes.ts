@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { constants, setPriority } from "node:os";
 import type { Logger } from "./core/ports.js";
 import type { Worker } from "./jobs/worker.js";
 
@@ -9,7 +10,10 @@ export function forkWorkers(program: string, count: number): readonly ChildProce
 }
 
 function forkWorker(program: string): ChildProcess {
-  return fork(program, ["worker"], { env: { ...process.env, WORKER_CONCURRENCY: "1" } });
+  const child = fork(program, ["worker"], { env: { ...process.env, WORKER_CONCURRENCY: "1" } });
+  // Whoever waits for an answer comes first: a migration takes what is left of the cores.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  return child;
 }
 
 export interface WorkerProcessesOptions {
@@ -119,9 +123,9 @@ function ignore(): void {}
 /** How often a worker looks whether there is something new to tell. */
 const TELL_MS = 250;
 
-/** Whether this process works for another one, which forked it. */
+/** Whether this process works for another one, which forked it, and may have ended since. */
 export function worksForAnother(): boolean {
-  return process.connected === true;
+  return process.send !== undefined;
 }
 
 /** Where the process that it works for has our own database: as soon as it has opened it. */
@@ -141,6 +145,7 @@ export function onEndOfOther(stop: () => void): void {
     asked = true;
   };
   process.on("SIGINT", ignore).on("SIGTERM", ask).on("disconnect", ask);
+  if (!process.connected) ask();
 }
 
 /** Tells the process that it works for whether it is working, now and whenever that changes. */

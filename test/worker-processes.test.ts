@@ -19,7 +19,7 @@ afterAll(() => database.drop());
 
 let server: ChildProcess;
 let url: string;
-async function start(): Promise<readonly number[]> {
+function begin(): void {
   server = startCommand("server/main.ts", [], {
     DATABASE_URL: database.url,
     PORT: "0",
@@ -28,6 +28,10 @@ async function start(): Promise<readonly number[]> {
     MIGRATION_USERNAME: CREDENTIALS.username,
     MIGRATION_PASSWORD: CREDENTIALS.password,
   });
+}
+
+async function start(): Promise<readonly number[]> {
+  begin();
   [, url] = (await printed(server, /serves (http:\S+)\/graphql\n/)) as unknown as [string, string];
   await eventually("its workers work", isWorking);
   return workers();
@@ -87,5 +91,13 @@ describe.skipIf(process.platform !== "linux")("a server's worker processes", () 
     const pids = await start();
     server.kill("SIGKILL");
     await eventually("its workers have ended", () => pids.filter(lives).length === 0);
+  });
+
+  it("end where it is killed before it could tell them where to work", async () => {
+    begin();
+    await eventually("they are forked", () => workers().length === 2);
+    const pids = workers();
+    server.kill("SIGKILL");
+    await eventually("they have ended", () => pids.filter(lives).length === 0);
   });
 });
