@@ -49,7 +49,7 @@ export async function openPostgresqlSource(at: PostgresqlSource): Promise<Source
  * Few large queries, whose sorts and hashes then need no disk, and whose plans are not worth compiling: together a third
  * of the time that they took.
  */
-const READING = "-c default_transaction_read_only=on -c work_mem=64MB -c jit=off";
+const READING = "-c default_transaction_read_only=on -c work_mem=64MB -c jit=off -c max_parallel_workers_per_gather=0";
 
 /** A connection to a service, or an error that says which setting to look at. */
 export async function connectTo(at: PostgresqlSource, settings: string): Promise<pg.Client> {
