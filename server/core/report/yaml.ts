@@ -45,8 +45,9 @@ function isList(value: object): value is readonly YamlValue[] {
   return Array.isArray(value);
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const DIGITS = /^[0-9]+$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** also as people type them, with spaces around */
+const DIGITS = /^ *[0-9]+ *$/;
 
 /** Names of classes and keys come again with every record; ids do not, so few are remembered. */
 const remembered = new Map<string, string>();

@@ -1,3 +1,5 @@
+import { stringify } from "csv-stringify/sync";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalisation } from "../../../server/core/normalise/normalise.js";
 import { duplicatesCsv } from "../../../server/core/report/duplicates-csv.js";
@@ -46,6 +48,26 @@ describe("duplicates as CSV", () => {
       HOSTILE.map((value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value)),
     );
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([11]));
+  });
+
+  it("is what csv-stringify writes, whatever the values are", () => {
+    const value = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: fc.constantFrom("a", "1", " ", ",", '"', "\n", "\r", "=", "-", "'", "\uFF1D", "é") }),
+      fc.constantFrom(...HOSTILE),
+    );
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 5 }), (values) => {
+        const rows = values.flatMap((id, i) => [
+          [i + 1, "true", 2, "left", "L", id, "tie", "", "", "", ""],
+          [i + 1, "true", 2, "left", "L", "2", "tie", "L", id, "key", "tie"],
+        ]);
+        const written = csvOf(values);
+        const header = written.slice(0, written.indexOf("\n") + 1);
+        expect(written).toBe(header + stringify(rows, { escape_formulas: true, quoted_match: /\r/ }));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it("is a header where there are none", () => {

@@ -8,7 +8,8 @@ const text = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({ unit: fc.constantFrom("a", " ", "\n", ":", "-", "#", "'", '"', "\\", "0", "1", "e", ".", "\t") }),
   fc.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
-  fc.stringMatching(/^[0-9]{1,9}$/),
+  fc.stringMatching(/^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/),
+  fc.stringMatching(/^ {0,2}[0-9]{1,9} {0,2}$/),
   fc.constantFrom(...HOSTILE, "NpqRegistration::User", "", "true", "y", "0x1f", "1_000", "12:30:45", "<<", "="),
 );
 const { value } = fc.letrec<{ value: YamlValue }>((tie) => ({
