@@ -119,7 +119,7 @@ async function storeSharedValues({ read, matched, findings }: Found): Promise<vo
   const { keyValues, model, resultId } = read;
   const sink = findings.sharedValues();
   for (const [i, { value, left, right }] of matched.sharedValues.entries()) {
-    const key = model.matchKeys[keyValues.values.space(value)]?.column ?? "";
+    const key = model.matchKeys[keyValues.values.key(value)]?.column ?? "";
     await sink.write({ resultId, number: i + 1, key, value: keyValues.values.text(value), left, right });
   }
   await sink.end();

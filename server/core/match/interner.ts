@@ -11,8 +11,9 @@ const SLOT = 2;
 export class Interner {
   private bytes = Buffer.allocUnsafe(1 << 16);
   private used = 0;
-  /** the text of number n lies from `starts[n]` to `starts[n + 1]`, its space as a byte before its UTF-8 */
+  /** the text of number n lies from `starts[n]` to `starts[n + 1]` */
   private starts = new Int32Array(1024);
+  private spaces = new Uint8Array(1024);
   private slots: Int32Array<ArrayBuffer>;
   private readonly hash: Hash64 = { high: 0, low: 0 };
   size = 0;
@@ -42,29 +43,35 @@ export class Interner {
   }
 
   text(number: number): string {
-    return this.bytes.toString("utf8", (this.starts[number] as number) + 1, this.starts[number + 1] as number);
+    return this.bytesOf(number).toString("utf8");
+  }
+
+  /** a view that holds until the next text is interned */
+  bytesOf(number: number): Buffer {
+    return this.bytes.subarray(this.starts[number], this.starts[number + 1]);
   }
 
   space(number: number): number {
-    return this.bytes[this.starts[number] as number] as number;
+    return this.spaces[number] as number;
   }
 
   private holds(number: number, text: Uint8Array, start: number, end: number, space: number): boolean {
+    if (this.spaces[number] !== space) return false;
     const { bytes } = this;
     let at = this.starts[number] as number;
-    if ((this.starts[number + 1] as number) - at !== 1 + end - start || bytes[at] !== space) return false;
-    for (let i = start; i < end; i++) if (bytes[++at] !== text[i]) return false;
+    if ((this.starts[number + 1] as number) - at !== end - start) return false;
+    for (let i = start; i < end; i++) if (bytes[at++] !== text[i]) return false;
     return true;
   }
 
   private keep(hash: number, slot: number, text: Uint8Array, start: number, end: number, space: number): number {
     const number = this.size++;
-    if (this.used + 1 + end - start > this.bytes.length) this.grow(this.used + 1 + end - start);
-    if (number + 1 === this.starts.length) this.starts = doubled(this.starts);
+    if (this.used + end - start > this.bytes.length) this.grow(this.used + end - start);
+    if (number + 1 === this.starts.length) this.makeRoom();
     const { bytes } = this;
     let at = this.used;
     this.starts[number] = at;
-    bytes[at++] = space;
+    this.spaces[number] = space;
     for (let i = start; i < end; i++) bytes[at++] = text[i] as number;
     this.starts[number + 1] = at;
     this.used = at;
@@ -72,6 +79,15 @@ export class Interner {
     this.slots[slot + 1] = this.size;
     if (this.size * 2 * SLOT > this.slots.length) this.spread();
     return number;
+  }
+
+  private makeRoom(): void {
+    const starts = new Int32Array(this.starts.length * 2);
+    starts.set(this.starts);
+    this.starts = starts;
+    const spaces = new Uint8Array(starts.length);
+    spaces.set(this.spaces);
+    this.spaces = spaces;
   }
 
   private grow(least: number): void {
@@ -93,10 +109,4 @@ export class Interner {
     }
     this.slots = slots;
   }
-}
-
-function doubled(items: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(items.length * 2);
-  grown.set(items);
-  return grown;
 }

@@ -2,6 +2,7 @@ import type { LineCursor } from "../line-cursor.js";
 import { FoldedBytes } from "../normalise/folding.js";
 import { type Column, columnPosition, type MatchKey } from "../pipeline.js";
 import { IntList } from "./int-list.js";
+import { packUuid, UUID_BYTES } from "./uuid.js";
 import { ValueIndex } from "./value-index.js";
 
 /** Which records (by number) hold a value of a match key (by its position) that is blank or a placeholder, each once. */
@@ -35,14 +36,21 @@ export class KeyValues {
       cell: columnPosition(columns, column),
       normalisation,
       placeholders: normalisation.placeholders.map((placeholder) => Buffer.from(placeholder)),
+      // A UUID is none of its placeholders, and has nothing to be folded but its case.
+      hasPlainUuids: normalisation.foldCase && !normalisation.placeholders.some(isUuid),
     }));
   }
 
   add(record: number, line: LineCursor): void {
     const { folded, index, unusable } = this;
     for (let key = 0; key < this.keys.length; key++) {
-      const { cell, normalisation, placeholders } = this.keys[key] as (typeof this.keys)[number];
+      const { cell, normalisation, placeholders, hasPlainUuids } = this.keys[key] as (typeof this.keys)[number];
       for (let more = line.firstValue(cell); more; more = line.nextValue()) {
+        const uuid = hasPlainUuids ? index.values.internUuid(line.bytes, line.valueStart, line.valueEnd, key) : -1;
+        if (uuid !== -1) {
+          index.add(record, uuid);
+          continue;
+        }
         folded.take(line, line.valueStart, line.valueEnd, normalisation);
         if (folded.length === 0 || placeholders.some((placeholder) => folded.equals(placeholder)))
           unusable.add(record, key);
@@ -50,4 +58,9 @@ export class KeyValues {
       }
     }
   }
+}
+
+function isUuid(text: string): boolean {
+  const bytes = Buffer.from(text);
+  return packUuid(bytes, 0, bytes.length, Buffer.alloc(UUID_BYTES));
 }

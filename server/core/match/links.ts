@@ -56,7 +56,7 @@ export function* findLinks(
             queue.push(to);
             triples.push(to);
             triples.push(from);
-            triples.push(index.values.space(value));
+            triples.push(index.values.key(value));
           }
         }
       }

@@ -19,7 +19,7 @@ export function* findSharedValues(index: ValueIndex, matchKeys: readonly MatchKe
     const left = holders.left[value] as number;
     const right = holders.right[value] as number;
     const most = Math.max(left, right);
-    if (most > least && most > (limits[index.values.space(value)] ?? 0)) shared.push({ value, left, right });
+    if (most > least && most > (limits[index.values.key(value)] ?? 0)) shared.push({ value, left, right });
     if (value % SLICE === 0) yield;
   }
   return shared;

@@ -1,5 +1,5 @@
 import { IntList } from "./int-list.js";
-import { Interner } from "./interner.js";
+import { ValueTable } from "./value-table.js";
 
 /** How many records of each side hold each value, by its number. */
 export interface Holders {
@@ -9,7 +9,7 @@ export interface Holders {
 
 /** Which records of both sides hold which values: all that matching keeps of a record. */
 export class ValueIndex {
-  readonly values: Interner;
+  readonly values: ValueTable;
   /** the pairs of a value and a record (by its number), in the order in which they came */
   readonly pairValues = new IntList();
   readonly pairRecords = new IntList();
@@ -18,7 +18,7 @@ export class ValueIndex {
 
   /** with room for so many values */
   constructor(expected = 0) {
-    this.values = new Interner(expected);
+    this.values = new ValueTable(expected);
   }
 
   /** Notes that a record holds a value (its number in `values`); again, before the next record, is once. */

@@ -60,7 +60,7 @@ export function* findBridges(
     const best = cuts.of(graph).reduce<Cut | null>((chosen, cut) => (isBetter(cut, chosen) ? cut : chosen), null);
     if (best && best.smaller >= SMALLEST_HALF) {
       const value = held.at(best.value);
-      bridges.push({ ...best, duplicate: i, value, key: index.values.space(value) });
+      bridges.push({ ...best, duplicate: i, value, key: index.values.key(value) });
     }
     records.clear();
     held.clear();

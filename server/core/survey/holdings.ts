@@ -49,7 +49,7 @@ export function* surveyHoldings(
     if (pair % SLICE === 0) yield;
     const value = values[pair] as number;
     const record = records[pair] as number;
-    const key = index.values.space(value);
+    const key = index.values.key(value);
     const position = positionOf(record, space);
     // A record's pairs follow one another, key by key.
     if (last[key] !== record) {

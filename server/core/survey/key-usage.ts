@@ -85,7 +85,7 @@ function* countValues(index: ValueIndex, sharedValues: readonly SharedValue[], u
   const [all, tying] = [new Int32Array(usage.length), new Int32Array(usage.length)];
   for (let value = 0; value < left.length; value++) {
     if (value % SLICE === 0) yield;
-    const key = index.values.space(value);
+    const key = index.values.key(value);
     all[key]!++;
     if (left[value] !== 0 && right[value] !== 0) tying[key]!++;
   }
@@ -94,7 +94,7 @@ function* countValues(index: ValueIndex, sharedValues: readonly SharedValue[], u
     counts.tyingValues = tying[key] as number;
   }
   for (const shared of sharedValues) {
-    const counts = usage[index.values.space(shared.value)] as Counts;
+    const counts = usage[index.values.key(shared.value)] as Counts;
     counts.sharedValues++;
     if (shared.left !== 0 && shared.right !== 0) counts.tyingValues--;
   }

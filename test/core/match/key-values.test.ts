@@ -7,6 +7,8 @@ import type { MatchKey } from "../../../server/core/pipeline.js";
 import { type Cell, VALUE_SEPARATOR } from "../../../server/core/record.js";
 import { lineOf } from "../../helpers/lines.js";
 
+const UUIDS = ["7b42051b-268d-4127-a481-ed88892f7ed5", "00000000-0000-0000-0000-000000000000"] as const;
+
 const columns = [
   { name: "trn", title: "" },
   { name: "ids", title: "", many: true },
@@ -14,6 +16,8 @@ const columns = [
 const matchKeys: readonly MatchKey[] = [
   { column: "ids", normalisation: normalisation() },
   { column: "trn", normalisation: normalisation({ placeholders: ["0000000", "unknown"], foldCase: true }) },
+  { column: "ids", normalisation: normalisation({ foldCase: false, trim: false }) },
+  { column: "ids", normalisation: normalisation({ placeholders: [UUIDS[1]] }) },
 ];
 
 test("holds of each record exactly the values by which an explanation would tie it", () => {
@@ -22,6 +26,14 @@ test("holds of each record exactly the values by which an explanation would tie 
     fc
       .array(fc.constantFrom("A", "a", " ", "Unknown", "0000000", VALUE_SEPARATOR, "é", "\\", "\t"), { maxLength: 6 })
       .map((parts) => parts.join("")),
+    fc
+      .array(
+        fc
+          .tuple(fc.constantFrom("", " ", "a"), fc.constantFrom(...UUIDS), fc.boolean())
+          .map(([before, uuid, isUpper]) => before + (isUpper ? uuid.toUpperCase() : uuid)),
+        { maxLength: 4 },
+      )
+      .map((uuids) => uuids.join(VALUE_SEPARATOR)),
   );
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 8 }), (rows) => {
@@ -30,10 +42,10 @@ test("holds of each record exactly the values by which an explanation would tie 
       const { values, pairValues, pairRecords } = keys.index;
       const held = Array.from(pairRecords.view(), (record, i) => {
         const value = pairValues.at(i);
-        return `${record} ${values.space(value)} ${values.text(value)}`;
+        return `${record} ${values.key(value)} ${values.text(value)}`;
       });
       const expected = rows.flatMap(([trn, ids], i) =>
-        [ids, trn].flatMap((cell, key) =>
+        [ids, trn, ids, ids].flatMap((cell, key) =>
           comparableValues(cell, matchKeys[key] as MatchKey).map((value) => `${i + 1} ${key} ${value}`),
         ),
       );

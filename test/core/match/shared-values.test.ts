@@ -22,7 +22,7 @@ test("agrees with counting one by one", () => {
     fc.property(graphs(), (graph) => {
       const { index, mayMatch } = readGraph(graph);
       for (let value = 0; value < index.values.size; value++) {
-        const held = { space: index.values.space(value), text: index.values.text(value) };
+        const held = { space: index.values.key(value), text: index.values.text(value) };
         expect(mayMatch(value)).toBe(!isShared(graph, held));
       }
     }),

@@ -16,7 +16,7 @@ test("keeps each pair of a record and a value once, and counts the holders of ea
           holders.set(value, { left: count.left + Number(isLeft), right: count.right + Number(!isLeft) });
         }
       });
-      const name = (value: number) => `${index.values.space(value)} ${index.values.text(value)}`;
+      const name = (value: number) => `${index.values.key(value)} ${index.values.text(value)}`;
       const values = index.pairValues.view();
       const pairs = Array.from(index.pairRecords.view(), (number, i) => `${number} ${name(values[i] as number)}`);
       expect(pairs).toHaveLength(expected.size);
