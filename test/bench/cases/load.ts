@@ -14,10 +14,12 @@ import { withDatabase } from "../place/with-database.js";
 const SUBSCRIBERS = 100;
 const QUERIES_A_SECOND = 20;
 
-/** How the API fares while the same process reconciles. */
+const PAGES_A_SECOND = 2;
+
+/** How the API and the page fare while a migration runs beside them. */
 export const load: BenchCase = {
   name: "load",
-  about: `${SUBSCRIBERS} subscribers and ${QUERIES_A_SECOND} queries a second while a migration runs in the same process`,
+  about: `${SUBSCRIBERS} subscribers, ${QUERIES_A_SECOND} queries and ${PAGES_A_SECOND} pages a second while a migration runs`,
   async measure(bench) {
     const template = await makeNpqTemplate(bench, bench.scale);
     bench.record.note(
@@ -46,6 +48,7 @@ async function measureRound(bench: Bench, { expected }: NpqTemplate, crosswalk: 
   await longestStall(crosswalk);
   const over = new AbortController();
   const asking = askSteadily(questionsTo(crosswalk, earlier.id, id), QUERIES_A_SECOND, over.signal);
+  const looking = askSteadily([() => openPage(crosswalk)], PAGES_A_SECOND, over.signal);
   const following = follow(crosswalk, id, SUBSCRIBERS);
   try {
     const cursors: string[] = [];
@@ -54,10 +57,14 @@ async function measureRound(bench: Bench, { expected }: NpqTemplate, crosswalk: 
     const delivered = await following;
     over.abort();
     const { latencies, errors } = await asking;
+    const pages = await looking;
     record.compare(`queries answered, round ${round + 1}`, { errors: 0 }, { errors });
+    record.compare(`pages shown, round ${round + 1}`, { errors: 0 }, { errors: pages.errors });
     const ms = (name: string, label: string, sample: number) => record.add({ name, label, unit: "ms" }, sample);
     ms("load.api.p50", "API: half of the queries within", quantile(latencies, 0.5));
     ms("load.api.p99", "API: 99 % of the queries within", quantile(latencies, 0.99));
+    ms("load.page.p50", "page of the migrations: half within", quantile(pages.latencies, 0.5));
+    ms("load.page.p99", "page of the migrations: 99 % within", quantile(pages.latencies, 0.99));
     ms("load.stall", "longest stall of the server's event loop", await longestStall(crosswalk));
     ms("load.migration", "the migration under load", migration.durationMs ?? 0);
     ms("load.delay.p50", "progress events: half of them delivered within", quantile(delivered.delays, 0.5));
@@ -72,7 +79,7 @@ async function measureRound(bench: Bench, { expected }: NpqTemplate, crosswalk: 
     record.add(missed, missedBy(delivered, cursors));
   } finally {
     over.abort();
-    await Promise.allSettled([asking, following]);
+    await Promise.allSettled([asking, looking, following]);
   }
 }
 
@@ -85,6 +92,16 @@ function questionsTo({ client }: Crosswalk, earlier: string, running: string): r
     () => client.request(OrphansDocument, { ...orphans, first: 20 }),
     () => client.request(MigrationDocument, { id: earlier }),
   ];
+}
+
+/** The page and its first script, as a browser asks for them that knows neither. */
+async function openPage({ url, authorization }: Crosswalk): Promise<void> {
+  const page = await fetch(new URL("/migrations", url), { headers: { authorization }, redirect: "error" });
+  const script = /<script[^>]* src="([^"]+)"/.exec(await page.text())?.[1];
+  if (!page.ok || script === undefined) throw new Error(`the page answered ${page.status}, with no script in it`);
+  const response = await fetch(new URL(script, url));
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`the page's script answered ${response.status}`);
 }
 
 function missedBy({ cursors }: Delivered, all: readonly string[]): number {
