@@ -12,8 +12,11 @@ export interface Source {
   columnsOf(table: string): Promise<ReadonlySet<string>>;
   /** why a query can't be run, such as columns of types that don't go together; null if it can */
   unreadable(select: (schema: string) => string): Promise<string | null>;
-  /** one consistent view of the whole source, whatever is written to it meanwhile */
-  openSnapshot(): Promise<Snapshot>;
+  /**
+   * One consistent view of the whole source, whatever is written to it meanwhile. Where others are read at the same time,
+   * one process is to answer each query: several would be in one another's way.
+   */
+  openSnapshot(options?: { readonly besideOthers?: boolean }): Promise<Snapshot>;
   close(): Promise<void>;
 }
 

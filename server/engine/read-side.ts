@@ -22,7 +22,7 @@ export async function readSide(run: MigrationRun): Promise<void> {
 }
 
 async function readModels(run: MigrationRun, source: Source): Promise<void> {
-  const snapshot = await source.openSnapshot();
+  const snapshot = await source.openSnapshot({ besideOthers: true });
   const findings = await run.openFindings();
   try {
     const read: Record<string, number> = {};

@@ -38,7 +38,7 @@ export async function openPostgresqlSource(at: PostgresqlSource): Promise<Source
         throw sourceFailure(at, cause);
       }
     },
-    openSnapshot: async () => openSnapshot(await connect(), at, schema),
+    openSnapshot: async (options) => openSnapshot(await connect(), at, schema, options),
     close: async () => {
       await Promise.all([...connections].map((client) => client.end()));
     },
@@ -49,7 +49,7 @@ export async function openPostgresqlSource(at: PostgresqlSource): Promise<Source
  * Few large queries, whose sorts and hashes then need no disk, and whose plans are not worth compiling: together a third
  * of the time that they took.
  */
-const READING = "-c default_transaction_read_only=on -c work_mem=64MB -c jit=off -c max_parallel_workers_per_gather=0";
+const READING = "-c default_transaction_read_only=on -c work_mem=64MB -c jit=off";
 
 /** A connection to a service, or an error that says which setting to look at. */
 export async function connectTo(at: PostgresqlSource, settings: string): Promise<pg.Client> {
@@ -111,8 +111,14 @@ async function columnsOf(client: pg.Client, at: PostgresqlSource, table: string)
   return new Set(rows.map(({ name }) => name));
 }
 
-async function openSnapshot(client: pg.Client, at: PostgresqlSource, schema: string): Promise<Snapshot> {
+async function openSnapshot(
+  client: pg.Client,
+  at: PostgresqlSource,
+  schema: string,
+  { besideOthers = false }: { readonly besideOthers?: boolean } = {},
+): Promise<Snapshot> {
   await ask(client, at, "begin isolation level repeatable read read only");
+  if (besideOthers) await ask(client, at, "set local max_parallel_workers_per_gather = 0");
   // The snapshot is taken by the first query, not by BEGIN; the other source's is being taken now, not later.
   await ask(client, at, "select 1");
   return {

@@ -29,8 +29,6 @@ export interface Upsert {
   readonly select: (schema: string, present: ReadonlySet<string>, selection: Selection) => string;
   /** how the keys fall into ranges: the last key of each, and how many rows there are up to it; for the last range, all */
   readonly selectRanges: (schema: string, idRange: Selection["idRange"], division: Division) => string;
-  /** the ids alone of the rows of `select` */
-  readonly selectIds: Upsert["select"];
   /** the ids, as they stand in the source, of keys that several rows have */
   readonly selectDuplicates: (schema: string) => string;
   /** the same of these keys alone, one id a key: it groups them, and not the whole source */

@@ -39,11 +39,11 @@ export async function takePart(run: UpsertRun): Promise<void> {
         codes: await run.target.codes(),
         reader: new RowReader(model.columns),
       };
-      const { duplicates, selection } = isWhole(run.options, task.modifiedSince)
-        ? { duplicates: new Set<number>(), selection: wanted }
+      const { duplicates, rows } = isWhole(run.options, task.modifiedSince)
+        ? { duplicates: new Set<number>(), rows: null }
         : await findDuplicates(taking, wanted);
       const intake = new Intake(taking, duplicates, reached);
-      await apply(() => takeRows(taking, intake, selection));
+      await apply(() => takeRows(taking, intake, rows === null ? readRows(taking, wanted) : rest(rows)));
     } finally {
       await snapshot.close().catch(() => {});
     }
@@ -63,10 +63,13 @@ async function selectionOf(run: UpsertRun, task: TakeTask, reached: Checkpoint):
   };
 }
 
-async function takeRows(taking: Taking, intake: Intake, selection: Selection): Promise<void> {
-  const { run, snapshot, present } = taking;
+function readRows({ run, snapshot, present }: Taking, selection: Selection): AsyncIterable<readonly Row[]> {
+  return snapshot.read((schema) => run.upsert.select(schema, present, selection));
+}
+
+async function takeRows(taking: Taking, intake: Intake, rows: AsyncIterable<readonly Row[]>): Promise<void> {
   // No `for await`: it would end the reading where the rows with keys end, and the others are read on later.
-  const chunks = snapshot.read((schema) => run.upsert.select(schema, present, selection))[Symbol.asyncIterator]();
+  const chunks = rows[Symbol.asyncIterator]();
   try {
     const withoutKey = await takeKeyedRows(taking, intake, chunks);
     await keepRest(taking, intake, rest(withoutKey, chunks));
@@ -103,9 +106,10 @@ async function takeKeyedRows(
 
 async function* rest(
   first: readonly Row[],
-  chunks: AsyncIterator<readonly Row[]>,
+  chunks: AsyncIterator<readonly Row[]> | null = null,
 ): AsyncGenerator<readonly Row[], void> {
   if (first.length === 0) return;
   yield first;
+  if (chunks === null) return;
   for (let chunk = await chunks.next(); !chunk.done; chunk = await chunks.next()) yield chunk.value;
 }

@@ -8,7 +8,6 @@ import {
   selectClashingStudents,
   selectDuplicateStudents,
   selectDuplicatesAmong,
-  selectStudentIds,
   selectStudentRanges,
   selectStudents,
 } from "./select.js";
@@ -61,7 +60,6 @@ export const studentsPipeline: Pipeline = {
     keyOf: studentIdOf,
     select: selectStudents,
     selectRanges: selectStudentRanges,
-    selectIds: selectStudentIds,
     selectDuplicates: selectDuplicateStudents,
     selectDuplicatesAmong,
     selectClashing: selectClashingStudents,

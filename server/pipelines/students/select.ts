@@ -12,22 +12,8 @@ const SPELLING = `ltrim(btrim(id::text, ${literal(WHITE_SPACE)}), '0')`;
 
 /** The selected rows, by student id. No row can make it fail. */
 export function selectStudents(schema: string, present: ReadonlySet<string>, selection: Selection): string {
-  return selected(["id", ...COLUMN_NAMES], schema, present, selection);
-}
-
-/** Their ids alone. */
-export function selectStudentIds(schema: string, present: ReadonlySet<string>, selection: Selection): string {
-  return selected(["id"], schema, present, selection);
-}
-
-function selected(
-  columns: readonly string[],
-  schema: string,
-  present: ReadonlySet<string>,
-  selection: Selection,
-): string {
   return `
-    select ${columns.join(", ")} from ${legacyRows(schema, present)}
+    select ${["id", ...COLUMN_NAMES].join(", ")} from ${legacyRows(schema, present)}
     ${where(conditionsOf(selection))}
     order by ${IN_ORDER}
     ${selection.limit === null ? "" : `limit ${selection.limit}`}`;

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EVERYTHING, type Selection } from "../../../server/core/upsert/upsert.js";
+import type { Selection } from "../../../server/core/upsert/upsert.js";
 import { COLUMN_NAMES } from "../../../server/pipelines/students/columns.js";
 import {
   selectClashingStudents,
   selectDuplicateStudents,
   selectDuplicatesAmong,
-  selectStudentIds,
   selectStudentRanges,
 } from "../../../server/pipelines/students/select.js";
 import { studentIdOf } from "../../../server/pipelines/students/student-id.js";
@@ -200,15 +199,6 @@ test("among some student ids those that several rows have, however they write th
   };
   expect(await among(7, 18_001, 18_002, 12)).toEqual(new Set([7, 18_001]));
   expect(await among(18_002)).toEqual(new Set());
-});
-
-test("the ids of a selection are those of its rows", async () => {
-  await fillIds("18001", " 18001", "7", "x", null, "9", "0008");
-  for (const selection of [{}, { limit: 3 }, { idRange: { from: 8, to: 20_000 } }, { ids: ["x", ""] }, { after: 8 }]) {
-    const text = selectStudentIds(table.schema, new Set(COLUMN_NAMES), { ...EVERYTHING, ...selection });
-    const { rows } = await table.database.pool.query<{ id: string | null }>(text);
-    expect(rows.map(({ id }) => id)).toEqual(await idsOf(selection));
-  }
 });
 
 test("any ids: nothing fails, and SQL reads them as the rules do", async () => {
