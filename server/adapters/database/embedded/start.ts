@@ -85,8 +85,12 @@ async function joinOrLaunch(cluster: Cluster, leaseName: string, settings: Recor
   throw startFailure(cluster, `it was not ready within ${startWithinMs / 1000} s`);
 }
 
-/** Another process launched first, a killed server's backends still live, or someone took the port: try again. */
-const passing = /lock file .* already exists|pre-existing shared memory|could not create any TCP\/IP sockets/;
+/**
+ * Another process launched first, a killed server's backends still live, someone took the port, or whoever looks after a
+ * process that was killed ended the server before it had a user: try again.
+ */
+const passing =
+  /lock file .* already exists|pre-existing shared memory|could not create any TCP\/IP sockets|received fast shutdown request/;
 
 function startFailure(cluster: Cluster, what: string): CrosswalkError {
   return new CrosswalkError(
