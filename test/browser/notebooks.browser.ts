@@ -9,8 +9,9 @@ import { loadNpqSample } from "../../prisma/sample/npq/load.js";
 import { loadStudentsSample } from "../../prisma/sample/students/load.js";
 import { importSampleSponsors } from "../../prisma/sample/students/sponsors.js";
 import { runHistory } from "../../scripts/sample-history.js";
-import { type App, createApp, type Serving } from "../../server/app.js";
+import { type App, createApp } from "../../server/app.js";
 import { loadConfig } from "../../server/config.js";
+import type { Served } from "../../server/serving.js";
 import { beginSession } from "../helpers/admin-page.js";
 import { openBrowser } from "../helpers/browser.js";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.js";
@@ -33,7 +34,7 @@ const NOTEBOOKS = [
 
 let database: TestDatabase;
 let app: App;
-let serving: Serving;
+let serving: Served;
 let browser: Browser;
 
 beforeAll(async () => {

@@ -18,6 +18,7 @@ export async function openFindingsTransaction(
   const client = await pool.connect();
   await client.query("begin");
   let open: { abort(cause: Error): void } | null = null;
+  let isReading = false;
   let rejections = firstNumber;
   let changes = firstNumber;
 
@@ -168,7 +169,11 @@ export async function openFindingsTransaction(
         ],
       ),
 
-    linesOf: (resultId, side) => readLines(client, resultId, side),
+    async *linesOf(resultId, side) {
+      isReading = true;
+      yield* readLines(client, resultId, side);
+      isReading = false;
+    },
 
     async rowsOf(resultId, numbers) {
       const rows = await readRows(
@@ -221,13 +226,9 @@ export async function openFindingsTransaction(
     },
 
     async rollback() {
-      // A COPY under way can't be rolled back on its own connection; the connection goes, and the transaction with it.
-      if (open !== null) {
-        open.abort(new Error("the migration ended"));
-        client.release(true);
-        return;
-      }
-      await client.query("rollback").catch(() => {});
+      // With a COPY under way, in or out, a connection takes no statement; it goes, and the transaction with it.
+      open?.abort(new Error("the migration ended"));
+      if (open === null && !isReading) await client.query("rollback").catch(() => {});
       client.release(true);
     },
   };
