@@ -1,3 +1,4 @@
+import type { ApiClient } from "../../../scripts/client/client.js";
 import type { Bench, BenchCase } from "../case.js";
 import { migrate } from "../crosswalk/migrate.js";
 import { type Crosswalk, startCrosswalk } from "../crosswalk/start.js";
@@ -34,16 +35,15 @@ export const api: BenchCase = {
       );
       return migration.id;
     });
+    // A worker asks for work meanwhile.
+    const alone = { workers: 0 };
+    const timePages = async (crosswalk: Crosswalk): Promise<void> => {
+      for (let round = 0; round < bench.rounds; round++) await measureRound(bench, crosswalk, migrationId);
+    };
+    await withCrosswalk(bench, database.url, timePages, alone);
+    // Whoever counts stands between server and database, and takes time.
     const counter = await countStatements(database.url, bench.cleanup);
-    await withCrosswalk(
-      bench,
-      counter.url,
-      async (crosswalk) => {
-        for (let round = 0; round < bench.rounds; round++) await measureRound(bench, crosswalk, counter, migrationId);
-      },
-      // A worker asks for work meanwhile.
-      { workers: 0 },
-    );
+    await withCrosswalk(bench, counter.url, (crosswalk) => countRound(bench, crosswalk, counter, migrationId), alone);
   },
 };
 
@@ -72,52 +72,62 @@ async function severAll(url: string): Promise<void> {
   });
 }
 
-async function measureRound(bench: Bench, crosswalk: Crosswalk, counter: StatementCounter, migrationId: string) {
-  const { record, say } = bench;
+async function measureRound({ record, say }: Bench, { client }: Crosswalk, migrationId: string) {
   say(`${PAGES} pages of ${MANY} orphans, then of ${FEW}`);
-  const many = await readPages(crosswalk, counter, migrationId, MANY);
-  const few = await readPages(crosswalk, counter, migrationId, FEW);
-  record.add(
-    { name: "api.p50", label: `a page of ${MANY} orphans with candidates and why, p50`, unit: "ms" },
-    quantile(many.times, 0.5),
-  );
-  record.add(
-    { name: "api.p99", label: `a page of ${MANY} orphans with candidates and why, p99`, unit: "ms" },
-    quantile(many.times, 0.99),
-  );
-  record.add({ name: "api.few.p50", label: `a page of ${FEW}, p50`, unit: "ms" }, quantile(few.times, 0.5));
-  record.add({ name: "api.statements", label: `SQL statements for a page of ${MANY}`, unit: "count" }, many.statements);
-  record.add(
-    { name: "api.statements.few", label: `SQL statements for a page of ${FEW}`, unit: "count" },
-    few.statements,
-  );
-  const label = "SQL statements: many / few";
-  record.add({ name: "api.statements/few", label, unit: "ratio" }, many.statements / few.statements);
+  const many = await timesOf(client, migrationId, MANY);
+  const few = await timesOf(client, migrationId, FEW);
+  const label = (first: number, what: string) => `a page of ${first} orphans with candidates and why, ${what}`;
+  record.add({ name: "api.p50", label: label(MANY, "p50"), unit: "ms" }, quantile(many, 0.5));
+  record.add({ name: "api.p99", label: label(MANY, "p99"), unit: "ms" }, quantile(many, 0.99));
+  record.add({ name: "api.few.p50", label: label(FEW, "p50"), unit: "ms" }, quantile(few, 0.5));
 }
 
-interface Pages {
-  readonly times: readonly number[];
-  /** for a page, the median of all */
-  readonly statements: number;
-}
-
-async function readPages(
+async function countRound(
+  { record }: Bench,
   { client }: Crosswalk,
   counter: StatementCounter,
   migrationId: string,
-  first: number,
-): Promise<Pages> {
+): Promise<void> {
+  const many = await statementsOf(client, counter, migrationId, MANY);
+  const few = await statementsOf(client, counter, migrationId, FEW);
+  record.add({ name: "api.statements", label: `SQL statements for a page of ${MANY}`, unit: "count" }, many);
+  record.add({ name: "api.statements.few", label: `SQL statements for a page of ${FEW}`, unit: "count" }, few);
+  record.add({ name: "api.statements/few", label: "SQL statements: many / few", unit: "ratio" }, many / few);
+}
+
+async function timesOf(client: ApiClient, migrationId: string, first: number): Promise<readonly number[]> {
   const times: number[] = [];
+  for await (const { ms } of pagesOf(client, migrationId, first)) times.push(ms);
+  return times;
+}
+
+/** For a page, the median of all. */
+async function statementsOf(
+  client: ApiClient,
+  counter: StatementCounter,
+  migrationId: string,
+  first: number,
+): Promise<number> {
   const statements: number[] = [];
+  let before = counter.statements;
+  for await (const _ of pagesOf(client, migrationId, first)) {
+    statements.push(counter.statements - before);
+    before = counter.statements;
+  }
+  return summarise(statements).median;
+}
+
+/** Page after page; behind the last one comes the first again. */
+async function* pagesOf(
+  client: ApiClient,
+  migrationId: string,
+  first: number,
+): AsyncGenerator<{ readonly ms: number }> {
   let after: string | null = null;
   for (let page = 0; page < PAGES; page++) {
-    const before = counter.statements;
     const variables = { migrationId, model: "users", side: "RIGHT", hasCandidates: true, first, after } as const;
     const { answer, ms } = await timed(() => readOrphans(client, variables));
-    times.push(ms);
-    statements.push(counter.statements - before);
-    // After the last page comes the first again.
     after = afterPage(answer);
+    yield { ms };
   }
-  return { times, statements: summarise(statements).median };
 }
