@@ -11,6 +11,8 @@ export function forkWorkers(program: string, count: number): readonly ChildProce
 
 function forkWorker(program: string): ChildProcess {
   const child = fork(program, ["worker"], { env: { ...process.env, WORKER_CONCURRENCY: "1" } });
+  // Where the system can't start one, whoever is to follow it may not be there yet; it then has no pid.
+  child.on("error", ignore);
   // Whoever waits for an answer comes first: a migration takes what is left of the cores.
   if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   return child;
@@ -79,8 +81,6 @@ function keepFilled(
   });
 
   function follow(onWork: () => void, onEnd: (error: Error) => void): void {
-    // Where it has ended already, that is told below.
-    child.send({ databaseUrl } satisfies Place, ignore);
     child.on("message", (told) => {
       ({ isWorking } = told as Told);
       if (isWorking) onWork();
@@ -89,6 +89,8 @@ function keepFilled(
     let isOver = false;
     child.once("error", (error) => over(error.message));
     child.once("exit", (code, signal) => over(`it ended with ${signal ?? code}`));
+    if (hasEnded(child)) over("it ended before it was told where");
+    else child.send({ databaseUrl } satisfies Place, ignore);
 
     function over(reason: string): void {
       if (isOver) return;
@@ -110,12 +112,16 @@ function keepFilled(
     async stop() {
       isStopping = true;
       clearTimeout(timer);
-      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      if (hasEnded(child)) return;
       const ended = once(child, "exit");
       if (child.connected) child.disconnect();
       await ended;
     },
   };
+}
+
+function hasEnded({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid === undefined || exitCode !== null || signalCode !== null;
 }
 
 function ignore(): void {}

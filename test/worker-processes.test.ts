@@ -93,6 +93,13 @@ describe.skipIf(process.platform !== "linux")("a server's worker processes", () 
     await eventually("its workers have ended", () => pids.filter(lives).length === 0);
   });
 
+  it("do not keep it waiting where one ends before it has begun", async () => {
+    begin();
+    await eventually("they are forked", () => workers().length === 2);
+    process.kill(workers()[0] as number, "SIGKILL");
+    expect(await ended(server)).toBe(1);
+  });
+
   it("end where it is killed before it could tell them where to work", async () => {
     begin();
     await eventually("they are forked", () => workers().length === 2);
