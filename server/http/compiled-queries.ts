@@ -12,17 +12,18 @@ export type Execution = Pick<
  * each of some ten thousand fields anew, what document and schema say. A function lives as long as its document.
  */
 export function createCompiledExecution(): (execution: Execution) => Promise<ExecutionResult> {
-  const compiled = new WeakMap<DocumentNode, Map<string | null, CompiledQuery | null>>();
+  const compiled = new WeakMap<DocumentNode, Map<string | null, CompiledQuery>>();
 
   function compile({ schema, document, operationName = null }: Execution): CompiledQuery | null {
-    const operations = compiled.get(document) ?? new Map<string | null, CompiledQuery | null>();
+    const operations = compiled.get(document) ?? new Map<string | null, CompiledQuery>();
     compiled.set(document, operations);
     const known = operations.get(operationName);
     if (known !== undefined) return known;
     const made = compileQuery(schema, document, operationName ?? undefined);
-    const query = isCompiledQuery(made) ? made : null;
-    operations.set(operationName, query);
-    return query;
+    // Names of operations that are not there are without number, and not kept.
+    if (!isCompiledQuery(made)) return null;
+    operations.set(operationName, made);
+    return made;
   }
 
   return async (execution) => {

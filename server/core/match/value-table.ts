@@ -5,8 +5,8 @@ import { packUuid, UUID_BYTES, writtenUuid } from "./uuid.js";
 const UUID = 0x80;
 
 /**
- * Numbers the values of match keys, by key. Most of them are UUIDs, of which 16 bytes are kept instead of 36: less to
- * hash, to compare, and to fetch from memory, which of some million values is what takes the time.
+ * Numbers the values of match keys, by key. Most of them are UUIDs, of which 16 bytes are kept instead of 36: half the
+ * memory of some million values, in no more time.
  */
 export class ValueTable {
   private readonly interner: Interner;
