@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { takeLease } from "./adapters/database/lease.js";
+import { openLeases } from "./adapters/database/lease.js";
 import { type Database, openPool } from "./adapters/database/open.js";
 import { fingerprint } from "./adapters/fingerprint.js";
 import type { Reports } from "./adapters/reports/reports.js";
@@ -44,12 +44,13 @@ export async function startWork({ config, database, progress, reports, logger }:
   const name = workerName();
   const max = config.workerConcurrency * CONNECTIONS_A_JOB + CONNECTIONS_BESIDE;
   const pool = openPool(url, { name, max });
+  const leases = openLeases(url, name);
   const parts = createPartStore(pool);
   const retention = createRetentionSetting(pool, config.retentionMigrations);
   const now = (): Date => new Date();
   const workPart = createPartWork({
     worker: name,
-    takeLease: (partId) => takeLease(url, partId, name),
+    takeLease: (partId) => leases.take(partId),
     parts,
     migrations: createMigrationStore({ pool, prisma }),
     pipelines: PIPELINES,
@@ -86,6 +87,7 @@ export async function startWork({ config, database, progress, reports, logger }:
     isWorking: () => worker.isWorking(),
     async stop() {
       await worker.stop();
+      await leases.close();
       await pool.end();
     },
   };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../../server/adapters/database/generated/client.js";
-import { LEASE_CLASS, takeLease } from "../../server/adapters/database/lease.js";
+import { LEASE_CLASS, openLeases } from "../../server/adapters/database/lease.js";
 import { openPool } from "../../server/adapters/database/open.js";
 import { inTransaction } from "../../server/adapters/database/transaction.js";
 import { openProgressFeed, type RunningFeed } from "../../server/adapters/progress-feed.js";
@@ -72,10 +72,11 @@ export async function openWorkerScene(): Promise<WorkerScene> {
     async startWorker(errand, { sources = "here", mostLosses = 3, concurrency = 1 } = {}) {
       const name = `crosswalk worker ${randomUUID()}`;
       const own = openPool(database.url, { name, max: 8 });
+      const leases = openLeases(database.url, name);
       const parts = createPartStore(own);
       const workPart = createPartWork({
         worker: name,
-        takeLease: (partId) => takeLease(database.url, partId, name),
+        takeLease: (partId) => leases.take(partId),
         parts,
         migrations: store,
         pipelines: [ERRANDS],
@@ -92,6 +93,7 @@ export async function openWorkerScene(): Promise<WorkerScene> {
       let stopped: Promise<void> | null = null;
       const stop = async (): Promise<void> => {
         await worker.stop();
+        await leases.close();
         await own.end();
       };
       const started = {

@@ -21,16 +21,23 @@ export async function openPostgresqlSource(at: PostgresqlSource): Promise<Source
     connections.add(client);
     return client;
   };
-  const first = await connect();
   const schema = pg.escapeIdentifier(at.schema);
+  // Told at once where it can't be reached. The first snapshot takes it over: to connect takes longer than many a query.
+  let unused: pg.Client | null = await connect();
+  const idle = async (): Promise<pg.Client> => (unused ??= await connect());
+  const taken = async (): Promise<pg.Client> => {
+    const client = unused;
+    unused = null;
+    return client ?? connect();
+  };
 
   return {
     title: at.title,
     schema: at.schema,
-    columnsOf: (table) => columnsOf(first, at, table),
+    columnsOf: async (table) => columnsOf(await idle(), at, table),
     async unreadable(select) {
       try {
-        await first.query(`explain ${select(schema)}`);
+        await (await idle()).query(`explain ${select(schema)}`);
         return null;
       } catch (cause) {
         // Class 42: the query does not go with the schema, or with our rights. Anything else is the service's failure.
@@ -38,7 +45,7 @@ export async function openPostgresqlSource(at: PostgresqlSource): Promise<Source
         throw sourceFailure(at, cause);
       }
     },
-    openSnapshot: async (options) => openSnapshot(await connect(), at, schema, options),
+    openSnapshot: async (options) => openSnapshot(await taken(), at, schema, options),
     close: async () => {
       await Promise.all([...connections].map((client) => client.end()));
     },
