@@ -37,7 +37,7 @@ export type OptionName = (typeof OPTION_NAMES)[number];
 
 /** Changes applied in one transaction of the target, unless the options say another number. */
 export const DEFAULT_BATCH_SIZE = 5_000;
-/** Rows of an upsert taken in one transaction, unless the options say another number. */
+/** Rows of an upsert changed in one transaction, unless the options say another number. */
 export const DEFAULT_UPSERT_BATCH_SIZE = 1_000;
 export const LARGEST_BATCH_SIZE = 50_000;
 

@@ -2,7 +2,6 @@ import type { MigrationOptions } from "../core/options.js";
 import type { ClaimedPart, DonePart } from "../core/parts.js";
 import type { Pipeline } from "../core/pipeline.js";
 import type { Source, Target } from "../core/ports.js";
-import type { Row } from "../core/record.js";
 import type { ChangeStore, FindingsTransaction } from "../core/stores.js";
 import type { UpsertTarget } from "../core/upsert/target.js";
 import type { Upsert } from "../core/upsert/upsert.js";
@@ -39,7 +38,7 @@ export interface UpsertRun extends AnyRun {
   readonly target: UpsertTarget;
   readonly now: () => Date;
   /** a short text that differs where the cells do */
-  readonly fingerprint: (cells: Row) => string;
+  readonly fingerprint: (content: Uint8Array) => string;
   /** into parts of how many rows the taking of a large source is divided */
   readonly rowsPerPart: number;
 }

@@ -1,7 +1,6 @@
 import { firstNumberOf, type PartStore, type Phases } from "../core/parts.js";
 import type { Pipeline } from "../core/pipeline.js";
 import type { Source, Target } from "../core/ports.js";
-import type { Row } from "../core/record.js";
 import type { ChangeStore, FindingsTransaction } from "../core/stores.js";
 import type { UpsertTarget } from "../core/upsert/target.js";
 import type { AnyRun } from "../engine/migration-run.js";
@@ -18,8 +17,8 @@ export interface EngineDependencies {
   /** our own tables as the target of an upsert */
   readonly openUpsertTarget: (pipeline: Pipeline) => UpsertTarget;
   readonly now: () => Date;
-  /** a short text that differs where the cells do */
-  readonly fingerprint: (cells: Row) => string;
+  /** a short text that differs where the content does */
+  readonly fingerprint: (content: Uint8Array) => string;
   readonly measureReports: (migrationId: number) => Promise<void>;
   readonly rowsPerPart: number;
 }

@@ -1,15 +1,17 @@
-import type { Row } from "../../core/record.js";
+import { LineCursor } from "../../core/line-cursor.js";
+import { columnPosition } from "../../core/pipeline.js";
+import { LineReader } from "../../core/record-reader.js";
+import { ContentText } from "../../core/upsert/content.js";
 import { momentOf } from "../../core/upsert/moment.js";
 import { isModifiedSince } from "../../core/upsert/since.js";
 import type { Mapping } from "../../core/upsert/upsert.js";
-import type { RowBatch, TakenRow } from "./row-batch.js";
+import { type RowBatch, rowOf, type TakenRow } from "./row-batch.js";
 import { mapRow, type Taking } from "./taking.js";
 import type { Reached } from "./task.js";
 
 /** A row that waits for the next one, which may have its key. */
-interface Held {
-  readonly row: Row;
-  readonly key: number;
+interface Held extends Omit<TakenRow, "reached"> {
+  readonly modified: string | null;
   readonly isDuplicate: boolean;
 }
 
@@ -25,7 +27,11 @@ export class Intake {
   /** `reached.latestModification` as a number */
   private latest: number;
   private readonly modifiedSince: Date | null;
-  private readonly contentPositions: readonly number[];
+  private readonly line: LineCursor;
+  private readonly reader: LineReader;
+  private readonly content = new ContentText();
+  private readonly contentCells: readonly number[];
+  private readonly modifiedCell: number;
 
   /** `duplicates` are keys of which the selection may not show all rows. */
   constructor(
@@ -34,20 +40,35 @@ export class Intake {
     private reached: Reached,
   ) {
     const { run, model, task } = taking;
+    const { columns } = model;
     this.seen = reached.rows;
     this.latest = reached.latestModification === null ? -Infinity : Date.parse(reached.latestModification);
     this.modifiedSince = task.modifiedSince === null ? null : new Date(task.modifiedSince);
-    const names = model.columns.map((column) => column.name);
-    this.contentPositions = run.upsert.contentColumns.map((name) => names.indexOf(name) + 1);
+    this.line = new LineCursor(1 + columns.length);
+    this.reader = new LineReader(this.line, columns);
+    this.contentCells = run.upsert.contentColumns.map((name) => columnPosition(columns, name));
+    this.modifiedCell = columnPosition(columns, run.upsert.modifiedColumn);
   }
 
-  /** Takes the next row of a key. */
-  take(row: Row, key: number): void {
+  /** Takes the row whose line begins there, which comes next; gives where the one behind it begins. Null where it has no key. */
+  take(lines: Buffer, start: number): number | null {
+    const end = this.line.goTo(lines, start);
+    const { upsert, fingerprint } = this.taking.run;
+    const key = upsert.keyOf(this.reader.id);
+    if (key === null) return null;
     if (this.held && this.held.key !== key) this.release(this.held);
     this.seen++;
-    if (!this.isWanted(row)) return;
-    const isDuplicate = this.held !== null || this.duplicates.has(key);
-    this.held = { row, key, isDuplicate };
+    const modified = this.line.text(this.modifiedCell);
+    if (!this.isWanted(modified)) return end;
+    this.held = {
+      line: lines.subarray(start, end - 1),
+      key,
+      ipk: upsert.ipkOf(this.reader),
+      contentHash: fingerprint(this.content.of(this.line, this.contentCells)),
+      modified,
+      isDuplicate: this.held !== null || this.duplicates.has(key),
+    };
+    return end;
   }
 
   /** There are no more rows with a key. */
@@ -56,11 +77,13 @@ export class Intake {
   }
 
   /** Gives why a row without a key can't be taken; null where it is not selected. */
-  refuse(row: Row): Extract<Mapping, { kind: "rejected" }> | null {
+  refuse(line: Buffer): Extract<Mapping, { kind: "rejected" }> | null {
+    this.line.goTo(line, 0);
     this.seen++;
-    if (!this.isWanted(row)) return null;
-    this.reached = { ...this.reached, rows: this.seen, latestModification: this.latestWith(row) };
-    const mapping = mapRow(this.taking, row);
+    const modified = this.line.text(this.modifiedCell);
+    if (!this.isWanted(modified)) return null;
+    this.reached = { ...this.reached, rows: this.seen, latestModification: this.latestWith(modified) };
+    const mapping = mapRow(this.taking, rowOf(line));
     if (mapping.kind === "mapped") throw new Error("a row whose id is no key was mapped to one");
     return mapping;
   }
@@ -77,31 +100,22 @@ export class Intake {
   }
 
   /** All rows of the held one's key have come. */
-  private release({ row, key, isDuplicate }: Held): void {
+  private release({ modified, isDuplicate, ...row }: Held): void {
     this.held = null;
-    const latestModification = isDuplicate ? this.reached.latestModification : this.latestWith(row);
-    this.reached = { key, rows: this.seen, latestModification, isOver: false };
-    if (isDuplicate) this.duplicateKeys.push(key);
-    else this.rows.push({ row, key, contentHash: this.fingerprint(row), reached: this.reached });
+    const latestModification = isDuplicate ? this.reached.latestModification : this.latestWith(modified);
+    this.reached = { key: row.key, rows: this.seen, latestModification, isOver: false };
+    if (isDuplicate) this.duplicateKeys.push(row.key);
+    else this.rows.push({ ...row, reached: this.reached });
   }
 
-  private isWanted(row: Row): boolean {
-    return this.modifiedSince === null || isModifiedSince(this.modifiedOf(row), this.modifiedSince);
+  private isWanted(modified: string | null): boolean {
+    return this.modifiedSince === null || isModifiedSince(modified, this.modifiedSince);
   }
 
-  private modifiedOf(row: Row): string | null {
-    return this.taking.reader.of(row).cell(this.taking.run.upsert.modifiedColumn);
-  }
-
-  private latestWith(row: Row): string | null {
-    const modified = this.modifiedOf(row);
+  private latestWith(modified: string | null): string | null {
     const moment = modified === null ? null : momentOf(modified);
     if (moment === null || moment <= this.latest) return this.reached.latestModification;
     this.latest = moment;
     return new Date(moment).toISOString();
-  }
-
-  private fingerprint(row: Row): string {
-    return this.taking.run.fingerprint(this.contentPositions.map((position) => row[position] ?? null));
   }
 }

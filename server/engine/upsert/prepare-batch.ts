@@ -4,7 +4,7 @@ import { type Decision, decide, type Mark } from "../../core/upsert/detect.js";
 import { effectsOf } from "../../core/upsert/effects.js";
 import type { EntitySet } from "../../core/upsert/entities.js";
 import type { KeyWrite, UpsertBatch } from "../../core/upsert/target.js";
-import type { RowBatch, TakenRow } from "./row-batch.js";
+import { type RowBatch, rowOf, type TakenRow } from "./row-batch.js";
 import { emptyBatch, mapRow, rejectionOf, type Taking } from "./taking.js";
 
 const REFUSALS = {
@@ -18,20 +18,20 @@ type Planned = Omit<KeyWrite, "effects" | "current"> & { readonly isKnown: boole
 
 /** Decides about each row what is to be done: skip it, write what differs, or reject it. All in the order of the rows. */
 export async function prepareBatch(taking: Taking, { rows, duplicateKeys }: RowBatch): Promise<UpsertBatch> {
-  const { target, upsert } = taking.run;
+  const { target } = taking.run;
   const known = await target.known(rows.map(({ key }) => key));
   const rejections: RejectionRow[] = [];
   const planned: Planned[] = [];
   const unknownCodes = new Map<string, number>();
   let skipped = 0;
 
-  for (const { row, key, contentHash } of rows) {
+  for (const { line, key, ipk, contentHash } of rows) {
     const before = known.get(key) ?? null;
-    const ipk = upsert.ipkOf(taking.reader.of(row));
     if (isTheSame({ ipk, contentHash }, before) && decideOn(taking, { ipk, contentHash }, before).kind === "skip") {
       skipped++;
       continue;
     }
+    const row = rowOf(line);
     const mapping = mapRow(taking, row);
     if (mapping.kind === "rejected") {
       rejections.push(rejectionOf(taking, row, mapping));
@@ -56,8 +56,12 @@ export async function prepareBatch(taking: Taking, { rows, duplicateKeys }: RowB
 }
 
 /** The only row of a batch, which the target has refused for what is in it. */
-export function rejectBatch(taking: Taking, batch: UpsertBatch, { row }: TakenRow, message: string): UpsertBatch {
-  return { ...batch, writes: [], rejections: [rejectionOf(taking, row, { reason: "database_error", message })] };
+export function rejectBatch(taking: Taking, batch: UpsertBatch, { line }: TakenRow, message: string): UpsertBatch {
+  return {
+    ...batch,
+    writes: [],
+    rejections: [rejectionOf(taking, rowOf(line), { reason: "database_error", message })],
+  };
 }
 
 async function plan({ run, task }: Taking, planned: readonly Planned[]): Promise<readonly KeyWrite[]> {

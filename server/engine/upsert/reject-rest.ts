@@ -1,20 +1,16 @@
 import { firstNumberOf } from "../../core/parts.js";
-import type { Row } from "../../core/record.js";
 import type { UpsertBatch } from "../../core/upsert/target.js";
 import type { Intake } from "./intake.js";
 import { add, gainOf, keep, NO_GAIN } from "./keep.js";
 import { duplicateBatches } from "./reject-duplicates.js";
+import { eachLine, rowOf } from "./row-batch.js";
 import { emptyBatch, rejectionOf, type Taking } from "./taking.js";
 
 /**
  * Ends a part: rejects the rows without a key and the duplicates, as they are read, in one transaction.
  * They have no position to go on from, so that all of it is kept or nothing.
  */
-export async function keepRest(
-  taking: Taking,
-  intake: Intake,
-  withoutKey: AsyncIterable<readonly Row[]>,
-): Promise<void> {
+export async function keepRest(taking: Taking, intake: Intake, withoutKey: AsyncIterable<Buffer>): Promise<void> {
   const { run } = taking;
   const keys = await run.target.duplicateKeys(run.part.claim.partId);
   let gain = NO_GAIN;
@@ -36,12 +32,12 @@ export async function keepRest(
 async function* keylessBatches(
   taking: Taking,
   intake: Intake,
-  withoutKey: AsyncIterable<readonly Row[]>,
+  withoutKey: AsyncIterable<Buffer>,
 ): AsyncGenerator<UpsertBatch> {
-  for await (const rows of withoutKey) {
-    const rejections = rows.flatMap((row) => {
-      const refusal = intake.refuse(row);
-      return refusal === null ? [] : rejectionOf(taking, row, refusal);
+  for await (const lines of withoutKey) {
+    const rejections = eachLine(lines).flatMap((line) => {
+      const refusal = intake.refuse(line);
+      return refusal === null ? [] : rejectionOf(taking, rowOf(line), refusal);
     });
     if (rejections.length > 0)
       yield {

@@ -1,11 +1,13 @@
+import { NEWLINE, rowOfLine } from "../../core/copy-line.js";
 import type { Row } from "../../core/record.js";
+import type { Mark } from "../../core/upsert/detect.js";
 import type { Reached } from "./task.js";
 
 /** A row that is the only one of its key. */
-export interface TakenRow {
-  readonly row: Row;
+export interface TakenRow extends Mark {
+  /** its line, without the newline: most rows have not changed, and nobody looks into them */
+  readonly line: Buffer;
   readonly key: number;
-  /** a fingerprint of its content */
   readonly contentHash: string;
   /** where the part stands once this row is taken */
   readonly reached: Reached;
@@ -17,6 +19,31 @@ export interface RowBatch {
   /** keys of which several rows were met since the batch before */
   readonly duplicateKeys: readonly number[];
   readonly reached: Reached;
+}
+
+/** One batch of two, of which the second comes behind the first. */
+export function joined(first: RowBatch, second: RowBatch): RowBatch {
+  return {
+    rows: [...first.rows, ...second.rows],
+    duplicateKeys: [...first.duplicateKeys, ...second.duplicateKeys],
+    reached: second.reached,
+  };
+}
+
+/** The cells of a row. */
+export function rowOf(line: Buffer): Row {
+  return rowOfLine(line.toString("utf8"));
+}
+
+/** Lines one by one, without their newlines. */
+export function eachLine(lines: Buffer): readonly Buffer[] {
+  const each: Buffer[] = [];
+  for (let start = 0; start < lines.length; ) {
+    const end = lines.indexOf(NEWLINE, start);
+    each.push(lines.subarray(start, end));
+    start = end + 1;
+  }
+  return each;
 }
 
 /**

@@ -1,5 +1,3 @@
-import { DEFAULT_UPSERT_BATCH_SIZE } from "../../core/options.js";
-import type { Row } from "../../core/record.js";
 import { RowReader } from "../../core/record-reader.js";
 import type { Selection } from "../../core/upsert/upsert.js";
 import type { UpsertRun } from "../migration-run.js";
@@ -7,7 +5,7 @@ import { whileWanted } from "../while-wanted.js";
 import { findDuplicates } from "./find-duplicates.js";
 import { Intake } from "./intake.js";
 import { recount } from "./keep.js";
-import { keepRows } from "./keep-rows.js";
+import { RowKeeper } from "./keep-rows.js";
 import { keepRest } from "./reject-rest.js";
 import { isWhole } from "./select-rows.js";
 import { modelOf, type Taking } from "./taking.js";
@@ -39,11 +37,11 @@ export async function takePart(run: UpsertRun): Promise<void> {
         codes: await run.target.codes(),
         reader: new RowReader(model.columns),
       };
-      const { duplicates, rows } = isWhole(run.options, task.modifiedSince)
-        ? { duplicates: new Set<number>(), rows: null }
+      const { duplicates, lines } = isWhole(run.options, task.modifiedSince)
+        ? { duplicates: new Set<number>(), lines: null }
         : await findDuplicates(taking, wanted);
       const intake = new Intake(taking, duplicates, reached);
-      await apply(() => takeRows(taking, intake, rows === null ? readRows(taking, wanted) : rest(rows)));
+      await apply(() => takeRows(taking, intake, lines === null ? readRows(taking, wanted) : inTurn(lines)));
     } finally {
       await snapshot.close().catch(() => {});
     }
@@ -63,53 +61,50 @@ async function selectionOf(run: UpsertRun, task: TakeTask, reached: Checkpoint):
   };
 }
 
-function readRows({ run, snapshot, present }: Taking, selection: Selection): AsyncIterable<readonly Row[]> {
-  return snapshot.read((schema) => run.upsert.select(schema, present, selection));
+function readRows({ run, snapshot, present }: Taking, selection: Selection): AsyncIterable<Buffer> {
+  return snapshot.readLines((schema) => run.upsert.select(schema, present, selection));
 }
 
-async function takeRows(taking: Taking, intake: Intake, rows: AsyncIterable<readonly Row[]>): Promise<void> {
+async function takeRows(taking: Taking, intake: Intake, lines: AsyncIterable<Buffer>): Promise<void> {
   // No `for await`: it would end the reading where the rows with keys end, and the others are read on later.
-  const chunks = rows[Symbol.asyncIterator]();
+  const chunks = lines[Symbol.asyncIterator]();
   try {
     const withoutKey = await takeKeyedRows(taking, intake, chunks);
-    await keepRest(taking, intake, rest(withoutKey, chunks));
+    await keepRest(taking, intake, inTurn(withoutKey === null ? [] : [withoutKey], chunks));
   } finally {
     await chunks.return?.();
   }
 }
 
 /** Takes rows, batch by batch, up to the first one that has no key; gives the ones from there on that were read already. */
-async function takeKeyedRows(
-  taking: Taking,
-  intake: Intake,
-  chunks: AsyncIterator<readonly Row[]>,
-): Promise<readonly Row[]> {
-  const { upsert, options } = taking.run;
-  const size = options.batchSize ?? DEFAULT_UPSERT_BATCH_SIZE;
-  let withoutKey: readonly Row[] = [];
-  for (let chunk = await chunks.next(); !chunk.done && withoutKey.length === 0; ) {
-    for (const [i, row] of chunk.value.entries()) {
-      const key = upsert.keyOf(row[0] ?? "");
-      if (key === null) {
-        withoutKey = chunk.value.slice(i);
+async function takeKeyedRows(taking: Taking, intake: Intake, chunks: AsyncIterator<Buffer>): Promise<Buffer | null> {
+  const keeper = new RowKeeper(taking);
+  let withoutKey: Buffer | null = null;
+  for (let chunk = await chunks.next(); !chunk.done && withoutKey === null; ) {
+    const lines = chunk.value;
+    for (let start = 0; start < lines.length; ) {
+      const next = intake.take(lines, start);
+      if (next === null) {
+        withoutKey = lines.subarray(start);
         break;
       }
-      intake.take(row, key);
-      if (intake.isFull(size)) await keepRows(taking, intake.batch());
+      start = next;
+      if (intake.isFull(keeper.size)) await keeper.take(intake.batch());
     }
-    if (withoutKey.length === 0) chunk = await chunks.next();
+    if (withoutKey === null) chunk = await chunks.next();
   }
   intake.end();
-  if (intake.isFull(1)) await keepRows(taking, intake.batch());
+  if (intake.isFull(1)) await keeper.take(intake.batch());
+  await keeper.end();
   return withoutKey;
 }
 
-async function* rest(
-  first: readonly Row[],
-  chunks: AsyncIterator<readonly Row[]> | null = null,
-): AsyncGenerator<readonly Row[], void> {
-  if (first.length === 0) return;
-  yield first;
-  if (chunks === null) return;
+/** The lines that are there, then what is read on; where none is there, all was read. */
+async function* inTurn(
+  first: readonly Buffer[],
+  chunks: AsyncIterator<Buffer> | null = null,
+): AsyncGenerator<Buffer, void> {
+  yield* first;
+  if (chunks === null || first.length === 0) return;
   for (let chunk = await chunks.next(); !chunk.done; chunk = await chunks.next()) yield chunk.value;
 }

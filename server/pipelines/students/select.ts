@@ -36,20 +36,21 @@ export function selectStudentRanges(
   idRange: Selection["idRange"],
   { rowsPerPart, mostParts }: Division,
 ): string {
+  const table = `${schema}.${LEGACY_TABLE}`;
+  const ids = `(select ${studentIdSql("id::text")} as student_id from ${table}) legacy`;
+  const conditions = where(idRange ? [isWithin(idRange)] : []);
+  // Rows are numbered and not grouped: sorting the ids is a third of the time of gathering them by hash first.
   return `
-    with ids as (
-      select student_id, count(*)::int as of_id
-      from (select ${studentIdSql("id::text")} as student_id from ${schema}.${LEGACY_TABLE}) legacy
-      ${where(idRange ? [isWithin(idRange)] : [])}
-      group by student_id
-    ), counted as (
-      select student_id, of_id, sum(of_id) over (order by student_id nulls last) as reached, sum(of_id) over () as total
-      from ids
-    ), divided as (
-      select *, greatest(1, least(total / ${rowsPerPart}, ${mostParts})) as parts from counted
+    with divided as (
+      select total, greatest(1, least(total / ${rowsPerPart}, ${mostParts})) as parts
+      from (select count(*) as total from ${idRange ? ids : table} ${conditions}) counted
+    ), numbered as (
+      select student_id, count(*) over by_id as reached, rank() over by_id - 1 as before
+      from ${ids} ${conditions}
+      window by_id as (order by student_id nulls last)
     )
-    select student_id, reached from divided
-    where reached * parts / total > (reached - of_id) * parts / total
+    select distinct student_id, reached from numbered cross join divided
+    where reached * parts / total > before * parts / total
     order by reached`;
 }
 
