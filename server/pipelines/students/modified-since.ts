@@ -30,43 +30,70 @@ export function modifiedSinceSql(modified: string, since: Date): string {
     end`;
 }
 
-/** How moments look that the legacy system writes itself. */
-const USUAL_SHAPES = ["____-__-__", "____-__-__ __:__:__", "____-__-__ __:__:__.%"];
-/** Where the years are that they are of: text by text, the first three characters are digits then. */
-const USUAL_YEARS = [
-  ["190", "19:"],
-  ["200", "20:"],
-] as const;
+/** Years whose months are listed; a row that is older takes the longer way. */
+const LISTED_YEARS = 60;
 
 /**
- * What no moment of these shapes has. Two separators side by side, or one at the end, stand where a digit should;
- * then hours from 24, minutes and seconds from 60, days from 29 and none, months from 13. Unanchored, since PostgreSQL
- * builds the states of an expression anew for each row, and this one gets by with few: it takes 1.0 µs a row, and one
- * that reads the text from its beginning 1.6 µs.
- */
-const UNUSUAL = [
-  "[^0-9 .:-]",
-  "[ .:-](?:[ .:-]|$)",
-  "[.][0-9]*[^0-9]",
-  " (?:2[4-9]|[3-9])",
-  ":[6-9]",
-  "-(?:00|29|[3-9])",
-  "-(?:1[3-9]|2[0-9])-",
-].join("|");
-
-/**
- * Nearly every row of a large table is left out by this alone, before the expressions above are tried.
- * It holds only for moments that they would read as well.
+ * Nearly every row of a large table is left out by this alone, before the expressions above are tried: a moment as the
+ * legacy system writes it itself, of a day before this one. Its parts are looked up among all that there are, which
+ * PostgreSQL does by hash: 0.4 µs a row, where a regular expression that says the same of its digits takes 0.9 µs.
  */
 function isLongBefore(modified: string, day: string): string {
-  const years = USUAL_YEARS.map(
-    ([from, to]) => `(${modified} collate "C" >= '${from}' and ${modified} collate "C" < '${to}')`,
-  );
-  const shapes = USUAL_SHAPES.map((shape) => `${modified} like ${literal(shape)}`);
+  const part = (from: number, length: number) => `substr(${modified}, ${from}, ${length}) collate "C"`;
+  const length = `octet_length(${modified})`;
+  const [month, days] = [day.slice(0, 7), datesOf(day)];
   return [
-    `${modified} collate "C" < ${literal(day)}`,
-    `(${years.join(" or ")})`,
-    `(${shapes.join(" or ")})`,
-    `${modified} !~ ${literal(UNUSUAL)}`,
+    anyOf(
+      `${oneOf(part(1, 7), monthsBefore(month))} and ${oneOf(
+        part(8, 3),
+        numbers(1, DAYS_OF_ANY_MONTH).map((n) => `-${n}`),
+      )}`,
+      ...(days.length > 0 ? [oneOf(part(1, 10), days)] : []),
+    ),
+    anyOf(
+      `${length} = 10`,
+      [
+        oneOf(part(11, 6), HOURS_AND_MINUTES),
+        oneOf(part(17, 3), SECONDS),
+        anyOf(
+          `${length} = 19`,
+          `${oneOf(part(20, 4), MILLISECONDS)} and ${anyOf(`${length} = 23`, `${length} = 26 and ${oneOf(part(24, 3), THOUSANDTHS)}`)}`,
+        ),
+      ].join(" and "),
+    ),
   ].join(" and ");
+}
+
+/** Days that every month has. */
+const DAYS_OF_ANY_MONTH = 28;
+
+const HOURS_AND_MINUTES = numbers(0, 23).flatMap((hour) => numbers(0, 59).map((minute) => ` ${hour}:${minute}`));
+const SECONDS = numbers(0, 59).map((second) => `:${second}`);
+const THOUSANDTHS = numbers(0, 999, 3);
+const MILLISECONDS = THOUSANDTHS.map((thousandth) => `.${thousandth}`);
+
+/** The numbers from one to the other, of as many digits. */
+function numbers(from: number, to: number, digits = 2): readonly string[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => String(from + i).padStart(digits, "0"));
+}
+
+/** Months of the listed years before one, as YYYY-MM. */
+function monthsBefore(month: string): readonly string[] {
+  const year = Number(month.slice(0, 4));
+  return numbers(year - LISTED_YEARS, year, 4)
+    .flatMap((listed) => numbers(1, 12).map((number) => `${listed}-${number}`))
+    .filter((listed) => listed < month);
+}
+
+/** The days before one in its month, as YYYY-MM-DD. */
+function datesOf(day: string): readonly string[] {
+  return numbers(1, Number(day.slice(8)) - 1).map((number) => `${day.slice(0, 8)}${number}`);
+}
+
+function anyOf(...conditions: readonly string[]): string {
+  return `(${conditions.map((condition) => `(${condition})`).join(" or ")})`;
+}
+
+function oneOf(text: string, texts: readonly string[]): string {
+  return `${text} = any(${literal(`{${texts.map((each) => `"${each}"`).join(",")}}`)}::text[])`;
 }
