@@ -27,12 +27,12 @@ export interface PersonalView {
 
 export function viewPersonal(user: Principal, audit: AuditLog): PersonalView {
   const isShown = seesPersonal(user.role);
-  let shown = new Map<string, Set<string | number>>();
+  let shown = new Map<number, Map<PersonalKind, Set<string | number>>>();
 
   const note = ({ migrationId, kind, id }: PersonalPlace): void => {
-    const key = JSON.stringify([migrationId, kind]);
-    const ids = shown.get(key) ?? new Set();
-    shown.set(key, ids.add(id));
+    const kinds = shown.get(migrationId) ?? new Map<PersonalKind, Set<string | number>>();
+    shown.set(migrationId, kinds);
+    kinds.set(kind, (kinds.get(kind) ?? new Set()).add(id));
   };
 
   return {
@@ -46,10 +46,9 @@ export function viewPersonal(user: Principal, audit: AuditLog): PersonalView {
     note,
     async settle() {
       if (shown.size === 0) return;
-      const told = [...shown].map(([key, ids]) => {
-        const [migrationId, kind] = JSON.parse(key) as [number, PersonalKind];
-        return { migration: migrationId, kind, count: ids.size };
-      });
+      const told = [...shown].flatMap(([migration, kinds]) =>
+        [...kinds].map(([kind, ids]) => ({ migration, kind, count: ids.size })),
+      );
       shown = new Map();
       await audit.append({ actor: user.name, action: "PERSONAL_READ", details: { shown: told } });
     },

@@ -3,6 +3,7 @@ import { isPersonalColumn } from "../../server/core/personal.js";
 import type { ApiContext } from "../context.js";
 import { declarationOf } from "../pipeline/declaration.js";
 import { KeyValues, RecordField, RecordTie, SourceRecord } from "./record.type.js";
+import { shownModelOf } from "./shown-model.js";
 import { referenceTo } from "./source-record.js";
 
 /** Ties shown with a record name at most so many others: a key value may be held by hundreds. */
@@ -11,44 +12,36 @@ const SHOWN_OTHERS = 20;
 @Resolver(() => SourceRecord)
 export class RecordResolver {
   @FieldResolver(() => String, { description: "The title of the service that it is from." })
-  source(@Root() record: SourceRecord, @Ctx() context: ApiContext): string {
-    const { pipeline } = declarationOf(context, record.result);
-    return (record.side === "LEFT" ? pipeline?.left.title : pipeline?.right.title) ?? record.side;
+  source(@Root() { result, side }: SourceRecord, @Ctx() context: ApiContext): string {
+    return shownModelOf(context, result).sides[side].source;
   }
 
   @FieldResolver(() => String, { description: "Its model and service, as reports name them." })
-  class(@Root() record: SourceRecord, @Ctx() context: ApiContext): string {
-    const { model } = declarationOf(context, record.result);
-    return (record.side === "LEFT" ? model?.left.class : model?.right.class) ?? record.result.model;
+  class(@Root() { result, side }: SourceRecord, @Ctx() context: ApiContext): string {
+    return shownModelOf(context, result).sides[side].class;
   }
 
   @FieldResolver(() => [RecordField], { description: "What it holds of each of its model's columns." })
   fields(@Root() record: SourceRecord, @Ctx() context: ApiContext): RecordField[] {
-    const { result, stored } = record;
-    const { model } = declarationOf(context, result);
-    return result.columns.map((name, i) => {
-      const column = model?.columns.find((declared) => declared.name === name);
-      const personal = isPersonalColumn(model, name);
-      const held = seen(context, record, stored.values[i] ?? [], personal);
-      const values = column?.distinct ? [...new Set(held)] : held;
+    return shownModelOf(context, record.result).columns.map(({ name, title, place, isPersonal, isDistinct }) => {
+      const held = seen(context, record, record.stored.values[place] ?? [], isPersonal);
+      const values = isDistinct ? [...new Set(held)] : held;
       return {
         name,
-        title: column?.title ?? name,
+        title,
         value: values.length === 0 ? null : values.join(", "),
         values,
-        personal,
+        personal: isPersonal,
       };
     });
   }
 
   @FieldResolver(() => [KeyValues], { description: "What it holds of each match key." })
   keys(@Root() record: SourceRecord, @Ctx() context: ApiContext): KeyValues[] {
-    const { result, stored } = record;
-    const { model } = declarationOf(context, result);
-    return result.matchKeys.map(({ column }) => {
-      const values = stored.values[result.columns.indexOf(column)] ?? [];
-      return { key: column, values: seen(context, record, values, isPersonalColumn(model, column)) };
-    });
+    return shownModelOf(context, record.result).keys.map(({ name, place, isPersonal }) => ({
+      key: name,
+      values: seen(context, record, record.stored.values[place] ?? [], isPersonal),
+    }));
   }
 
   @FieldResolver(() => [RecordTie], {
@@ -86,6 +79,7 @@ function seen(
   values: readonly string[],
   isPersonal: boolean,
 ): readonly string[] {
+  if (!isPersonal || values.length === 0) return values;
   const place = { migrationId: result.migrationId, kind: "records", id: `${result.id} ${stored.number}` } as const;
-  return values.map((value) => personal.show(value, isPersonal, place));
+  return values.map((value) => personal.show(value, true, place));
 }
