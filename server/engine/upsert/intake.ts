@@ -100,12 +100,12 @@ export class Intake {
   }
 
   /** All rows of the held one's key have come. */
-  private release({ modified, isDuplicate, ...row }: Held): void {
+  private release({ line, key, ipk, contentHash, modified, isDuplicate }: Held): void {
     this.held = null;
     const latestModification = isDuplicate ? this.reached.latestModification : this.latestWith(modified);
-    this.reached = { key: row.key, rows: this.seen, latestModification, isOver: false };
-    if (isDuplicate) this.duplicateKeys.push(row.key);
-    else this.rows.push({ ...row, reached: this.reached });
+    this.reached = { key, rows: this.seen, latestModification, isOver: false };
+    if (isDuplicate) this.duplicateKeys.push(key);
+    else this.rows.push({ line, key, ipk, contentHash, reached: this.reached });
   }
 
   private isWanted(modified: string | null): boolean {
