@@ -11,13 +11,18 @@ export async function readCodes(pool: Queryable): Promise<ReadonlySet<string>> {
   return new Set(rows.map((row) => row.code));
 }
 
+/**
+ * Named, as the one below: to plan it for a thousand keys, each of which is looked up in the table's statistics, takes
+ * PostgreSQL twice as long as to answer it. After a few times it keeps a plan for any keys.
+ */
 export async function readMarks(pool: Queryable, keys: readonly number[]): Promise<ReadonlyMap<number, Mark>> {
   // bigint, here and below: a key that no integer column can hold is one that there is not, and no error.
-  const { rows } = await pool.query<Mark & { key: number }>(
-    `select student_id as key, legacy_ipk as ipk, encode(content_hash, 'hex') as "contentHash"
-       from sis.students where student_id = any($1::bigint[])`,
-    [keys],
-  );
+  const { rows } = await pool.query<Mark & { key: number }>({
+    name: "student_marks",
+    text: `select student_id as key, legacy_ipk as ipk, encode(content_hash, 'hex') as "contentHash"
+             from sis.students where student_id = any($1::bigint[])`,
+    values: [keys],
+  });
   return new Map(rows.map(({ key, ipk, contentHash }) => [key, { ipk, contentHash }]));
 }
 
@@ -27,8 +32,9 @@ export async function readMarks(pool: Queryable, keys: readonly number[]): Promi
  */
 export async function readEntities(pool: Queryable, keys: readonly number[]): Promise<ReadonlyMap<number, EntitySet>> {
   // Subqueries, and no joins: for a large batch a join would read whole tables, however few students are asked for.
-  const { rows } = await pool.query<{ key: number } & Record<EntityName, Fields | null>>(
-    `select student.student_id as key,
+  const { rows } = await pool.query<{ key: number } & Record<EntityName, Fields | null>>({
+    name: "student_entities",
+    text: `select student.student_id as key,
             (select json_build_object(${pairs("persons", "person")})
                from sis.persons person where person.id = student.person_id) as persons,
             json_build_object(${pairs("students", "student")}, 'legacy_ipk', student.legacy_ipk) as students,
@@ -40,8 +46,8 @@ export async function readEntities(pool: Queryable, keys: readonly number[]): Pr
               where active.student_id = student.student_id and active.end_date is null
               order by active.id desc limit 1) as sponsorships
        from sis.students student where student.student_id = any($1::bigint[])`,
-    [keys],
-  );
+    values: [keys],
+  });
   return new Map(rows.map(({ key, ...entities }) => [key, entities]));
 }
 
