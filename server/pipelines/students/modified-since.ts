@@ -36,7 +36,7 @@ const LISTED_YEARS = 60;
 /**
  * Nearly every row of a large table is left out by this alone, before the expressions above are tried: a moment as the
  * legacy system writes it itself, of a day before this one. Its parts are looked up among all that there are, which
- * PostgreSQL does by hash: 0.4 µs a row, where a regular expression that says the same of its digits takes 0.9 µs.
+ * PostgreSQL does by hash: the whole condition takes 0.9 µs a row, and took 1.4 µs with a regular expression instead.
  */
 function isLongBefore(modified: string, day: string): string {
   const part = (from: number, length: number) => `substr(${modified}, ${from}, ${length}) collate "C"`;
