@@ -37,7 +37,7 @@ export interface UpsertRun extends AnyRun {
   readonly upsert: Upsert;
   readonly target: UpsertTarget;
   readonly now: () => Date;
-  /** a short text that differs where the cells do */
+  /** a short text that differs where the content does */
   readonly fingerprint: (content: Uint8Array) => string;
   /** into parts of how many rows the taking of a large source is divided */
   readonly rowsPerPart: number;

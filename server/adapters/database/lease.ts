@@ -94,13 +94,11 @@ class LeaseSession {
   private async release(partId: number): Promise<void> {
     if (this.isOver) return;
     const unlocked = this.client.query("select pg_advisory_unlock($1, $2)", [LEASE_CLASS, partId]).then(
-      () => true,
-      () => false,
+      () => this.leave(partId),
+      (cause: unknown) => this.lose(cause),
     );
-    const late = delay(GOOD_BYE_MS, false, { ref: false });
-    // Others must get the lease, be it with the end of the session and of all that it holds.
-    if (!(await Promise.race([unlocked, late]))) this.lose();
-    this.leave(partId);
+    // A connection that is cut off never answers, which its signs of life find out; one that is slow holds other leases.
+    await Promise.race([unlocked, delay(GOOD_BYE_MS, undefined, { ref: false })]);
   }
 
   private leave(partId: number): void {

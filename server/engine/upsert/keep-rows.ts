@@ -16,7 +16,7 @@ interface Prepared {
 
 /**
  * Keeps rows in transactions that change so many of them at most. Rows that have not changed wait for others: most
- * migrations find little else, and a transaction for each thousand took a third of their time.
+ * migrations find little else, and a transaction for each thousand took a fifth of their time.
  */
 export class RowKeeper {
   /** how many rows are looked at together */

@@ -23,13 +23,15 @@ export function modifiedSinceSql(modified: string, since: Date): string {
   const filledUp = `${trimmed} || substr('0000-00-00 00:00:00.000', length(${trimmed}) + 1)`;
   return `
     case
-      when ${isLongBefore(modified, dayBefore)} then false
+      ${COMMON_YEAR.test(dayBefore) ? `when ${isLongBefore(modified, dayBefore)} then false` : ""}
       when ${modified} ~ ${literal(IN_UTC)} then translate(${filledUp}, 'T', ' ') collate "C" >= ${literal(moment)}
       when ${modified} ~ ${literal(IN_A_ZONE)} then left(${trimmed}, 10) collate "C" >= ${literal(dayBefore)}
       else true
     end`;
 }
 
+/** Where a day's year has four digits, and those of the years before it that are listed have as well. */
+const COMMON_YEAR = /^[1-9]\d{3}-/;
 /** Years whose months are listed; a row that is older takes the longer way. */
 const LISTED_YEARS = 60;
 
@@ -41,32 +43,25 @@ const LISTED_YEARS = 60;
 function isLongBefore(modified: string, day: string): string {
   const part = (from: number, length: number) => `substr(${modified}, ${from}, ${length}) collate "C"`;
   const length = `octet_length(${modified})`;
-  const [month, days] = [day.slice(0, 7), datesOf(day)];
-  return [
+  const isDayBefore = anyOf(
+    allOf(oneOf(part(1, 7), monthsBefore(day.slice(0, 7))), oneOf(part(8, 3), DAYS_OF_ANY_MONTH)),
+    oneOf(part(1, 10), daysBefore(day)),
+  );
+  const hasMilliseconds = oneOf(part(20, 4), MILLISECONDS);
+  const isTime = allOf(
+    oneOf(part(11, 6), HOURS_AND_MINUTES),
+    oneOf(part(17, 3), SECONDS),
     anyOf(
-      `${oneOf(part(1, 7), monthsBefore(month))} and ${oneOf(
-        part(8, 3),
-        numbers(1, DAYS_OF_ANY_MONTH).map((n) => `-${n}`),
-      )}`,
-      ...(days.length > 0 ? [oneOf(part(1, 10), days)] : []),
+      `${length} = 19`,
+      allOf(`${length} = 23`, hasMilliseconds),
+      allOf(`${length} = 26`, hasMilliseconds, oneOf(part(24, 3), THOUSANDTHS)),
     ),
-    anyOf(
-      `${length} = 10`,
-      [
-        oneOf(part(11, 6), HOURS_AND_MINUTES),
-        oneOf(part(17, 3), SECONDS),
-        anyOf(
-          `${length} = 19`,
-          `${oneOf(part(20, 4), MILLISECONDS)} and ${anyOf(`${length} = 23`, `${length} = 26 and ${oneOf(part(24, 3), THOUSANDTHS)}`)}`,
-        ),
-      ].join(" and "),
-    ),
-  ].join(" and ");
+  );
+  return allOf(isDayBefore, anyOf(`${length} = 10`, isTime));
 }
 
-/** Days that every month has. */
-const DAYS_OF_ANY_MONTH = 28;
-
+/** Those that every month has. */
+const DAYS_OF_ANY_MONTH = numbers(1, 28).map((day) => `-${day}`);
 const HOURS_AND_MINUTES = numbers(0, 23).flatMap((hour) => numbers(0, 59).map((minute) => ` ${hour}:${minute}`));
 const SECONDS = numbers(0, 59).map((second) => `:${second}`);
 const THOUSANDTHS = numbers(0, 999, 3);
@@ -86,12 +81,16 @@ function monthsBefore(month: string): readonly string[] {
 }
 
 /** The days before one in its month, as YYYY-MM-DD. */
-function datesOf(day: string): readonly string[] {
+function daysBefore(day: string): readonly string[] {
   return numbers(1, Number(day.slice(8)) - 1).map((number) => `${day.slice(0, 8)}${number}`);
 }
 
 function anyOf(...conditions: readonly string[]): string {
   return `(${conditions.map((condition) => `(${condition})`).join(" or ")})`;
+}
+
+function allOf(...conditions: readonly string[]): string {
+  return conditions.join(" and ");
 }
 
 function oneOf(text: string, texts: readonly string[]): string {

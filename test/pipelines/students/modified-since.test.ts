@@ -61,6 +61,14 @@ test("what can't be read is never lost", async () => {
   expect(await passing(unreadable, "2024-08-20T00:00:00Z")).toEqual(unreadable);
 });
 
+test.each(["0030-01-01T00:00:00Z", "0000-01-01T00:00:00Z", "+010000-01-01T13:00:00Z"])(
+  "nor is it lost since %s, whose year has no four digits or none before it has",
+  async (since) => {
+    const unreadable = ["-059-01-02", "-001-12-02", "-000001-01", "-000001-12", "-050-01-02", "0005-13-01"];
+    expect(await passing(unreadable, since)).toEqual(unreadable);
+  },
+);
+
 test("moments of the usual shapes with anything in any place: SQL loses nothing that the exact comparison takes", async () => {
   const usual = ["2021-07-23", "2021-07-23 13:24:46", "2021-07-23 13:24:46.082", "1999-12-28 23:59:59.9"];
   const broken = usual.flatMap((moment) =>
