@@ -2,6 +2,7 @@ import type { Change } from "./change/plan.js";
 import type { SettledState } from "./change/settle.js";
 import type { Agreement } from "./match/agreement.js";
 import type { ClusterOutcome } from "./match/classify.js";
+import type { NotedBytes, NotedSize } from "./match/notes.js";
 import type { FindingCounts } from "./match/ranges.js";
 import type { MigrationOptions } from "./options.js";
 import type { Milestone } from "./parts.js";
@@ -57,6 +58,13 @@ export interface BucketRow {
   /** number of the first record of the segment */
   readonly segment: number;
   readonly postings: Buffer;
+}
+
+/** A piece of what was noted of a side's records; numbered 1, 2, 3 … in their order. */
+export interface NotesRow extends NotedBytes {
+  readonly resultId: number;
+  readonly side: Side;
+  readonly number: number;
 }
 
 /** Which findings show some records, one after another. */
@@ -140,6 +148,7 @@ export interface FindingsTransaction {
   findings(): RowSink<FindingRow>;
   candidates(): RowSink<CandidateRow>;
   searchBuckets(): RowSink<BucketRow>;
+  notes(): RowSink<NotesRow>;
   recordFindings(): RowSink<RecordFindingsRow>;
   recordOutcomes(): RowSink<RecordOutcomesRow>;
   sharedValues(): RowSink<SharedValueRow>;
@@ -148,6 +157,12 @@ export interface FindingsTransaction {
   changes(state: "INTENDED" | "FORECAST"): RowSink<ChangeRow>;
   /** all records of a side that were written before, as whole lines in their order; no sink may be open */
   linesOf(resultId: number, side: Side): AsyncIterable<Buffer>;
+  /** how much was noted of the records of both sides */
+  sizesOfNotes(resultId: number): Promise<readonly NotedSize[]>;
+  /** what was noted of a side's records, in its order; no sink may be open */
+  notesOf(resultId: number, side: Side): AsyncIterable<NotedBytes>;
+  /** once matching has used them, nobody needs notes any more */
+  deleteNotes(resultId: number): Promise<void>;
   /** records that were written before, by their numbers */
   rowsOf(resultId: number, numbers: readonly number[]): Promise<ReadonlyMap<number, Row>>;
   keepSurvey(resultId: number, survey: ModelSurvey): Promise<void>;

@@ -19,6 +19,7 @@ export async function matchSides(run: MigrationRun): Promise<void> {
   try {
     await findings.openResult(resultId, model, position);
     const changes = await reconcile(run, { model, resultId, sides, findings });
+    await findings.deleteNotes(resultId);
     run.signal.throwIfAborted();
     const isToBeApplied = !run.options.dryRun && changes > 0;
     await findings.commit(run.progress.milestone({ changes } satisfies MatchCheckpoint), isToBeApplied);

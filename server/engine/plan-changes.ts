@@ -48,7 +48,7 @@ export async function planChanges(
   const intended = findings.changes(run.options.dryRun ? "FORECAST" : "INTENDED");
   for (const { right, plan } of planned)
     if (plan.kind === "change") {
-      const recordId = read.rightIds.at(-right - 1);
+      const recordId = read.rightIds.at(-right - 1) ?? "";
       await intended.write({ entity: update.entity, recordId, change: plan.change });
     }
   await intended.end();
@@ -68,20 +68,20 @@ function* planPairs(
   { clusters }: MatchedModel,
   { matched }: ClassifiedModel,
 ): Sliced<readonly Planned[]> {
-  const plans = new Map<string, Plan>();
+  const plans = new Map<number, Plan>();
   const planned: Planned[] = [];
   for (const [i, cluster] of matched.entries()) {
     if (i % SLICE === 0) yield;
     const at = clusters.starts[cluster] as number;
-    const left = numberAt(clusters.members[at] as number, space);
-    const right = numberAt(clusters.members[at + 1] as number, space);
-    const values = `${fieldValues.of(left)} ${fieldValues.of(right)}`;
+    const left = clusters.members[at] as number;
+    const right = clusters.members[at + 1] as number;
+    const values = fieldValues.at(left) * fieldValues.size + fieldValues.at(right);
     let plan = plans.get(values);
     if (plan === undefined) {
-      plan = planUpdate(update, fieldValues.text(fieldValues.of(left)), fieldValues.text(fieldValues.of(right)));
+      plan = planUpdate(update, fieldValues.text(fieldValues.at(left)), fieldValues.text(fieldValues.at(right)));
       plans.set(values, plan);
     }
-    if (plan.kind !== "unchanged") planned.push({ left, right, plan });
+    if (plan.kind !== "unchanged") planned.push({ left: numberAt(left, space), right: numberAt(right, space), plan });
   }
   return planned;
 }

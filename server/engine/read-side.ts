@@ -1,4 +1,5 @@
 import { LineCursor } from "../core/line-cursor.js";
+import { NoteTaker } from "../core/match/notes.js";
 import type { Model } from "../core/pipeline.js";
 import type { Snapshot, Source } from "../core/ports.js";
 import { SearchSegment } from "../core/search/segment.js";
@@ -9,10 +10,13 @@ import type { MigrationRun } from "./migration-run.js";
 import { type ReadCheckpoint, type ReadTask, sourceOf } from "./reconciliation-parts.js";
 import { whileWanted } from "./while-wanted.js";
 
-/** Records whose search terms are in memory at a time: some megabytes, whatever the size of the source. */
+/** Records whose notes and search terms are in memory at a time: some megabytes, whatever the size of the source. */
 const RECORDS_A_SEGMENT = 65_536;
 
-/** Reads one side of every model from one view of its source; keeps the records, and what finds them. */
+/** With its row's header and key a piece of so many bytes fills a page of PostgreSQL. */
+const BYTES_A_PIECE = 8_000;
+
+/** Reads one side of every model from one view of its source; keeps the records, what finds them, and what matching needs of them. */
 export async function readSide(run: MigrationRun): Promise<void> {
   // All of it is one transaction: an earlier worker came to its end, or to nothing.
   if (run.part.checkpoint !== null) return;
@@ -63,9 +67,11 @@ class SideIntake {
   records = 0;
   private readonly line: LineCursor;
   private readonly terms: LineTerms;
+  private readonly taker: NoteTaker;
   private readonly segment = new SearchSegment();
   /** number of the segment's first record, counted from 1 */
   private first = 1;
+  private pieces = 0;
   private sink: RecordSink;
 
   constructor(
@@ -75,6 +81,7 @@ class SideIntake {
   ) {
     this.line = new LineCursor(1 + model.columns.length);
     this.terms = new LineTerms(model.columns);
+    this.taker = new NoteTaker(model, this.task.side, this.line);
     this.sink = this.openSink();
   }
 
@@ -85,6 +92,7 @@ class SideIntake {
       const end = this.line.goTo(lines, start);
       const number = ++this.records * this.sign;
       this.terms.each(this.line, (term) => this.segment.add(number, term));
+      this.taker.take(number);
       const full = this.sink.write(lines, start, end);
       if (full) await full;
       if (this.records - this.first + 1 === RECORDS_A_SEGMENT) {
@@ -117,15 +125,33 @@ class SideIntake {
     return this.findings.records({ resultId: this.resultId, side: this.task.side, first: this.first });
   }
 
-  /** Ends the sink of records, since there is one sink at a time, and writes what finds them. */
+  /** Ends the sink of records, since there is one sink at a time, and writes what was made of them. */
   private async keepSegment(): Promise<void> {
-    const { resultId } = this;
     await this.sink.end();
+    await this.keepTerms();
+    await this.keepNotes();
+    this.first = this.records + 1;
+  }
+
+  private async keepTerms(): Promise<void> {
+    const { resultId } = this;
     const buckets = this.findings.searchBuckets();
     for (const { bucket, postings } of await drive(this.segment.arrange(), this.run.signal))
       await buckets.write({ resultId, bucket, segment: this.first * this.sign, postings });
     await buckets.end();
     this.segment.clear();
-    this.first = this.records + 1;
+  }
+
+  private async keepNotes(): Promise<void> {
+    const { resultId } = this;
+    const { side } = this.task;
+    const { notes } = this.taker;
+    const sink = this.findings.notes();
+    for (const noted of notes.inPieces(BYTES_A_PIECE)) {
+      const full = sink.write({ resultId, side, number: ++this.pieces, ...noted });
+      if (full) await full;
+    }
+    await sink.end();
+    notes.clear();
   }
 }

@@ -111,7 +111,7 @@ async function expectUndisturbed(id: number): Promise<void> {
   expect(await keptOf(scenario, id)).toEqual(undisturbed);
   await eventually("nothing is left over", async () => {
     const left = JSON.stringify(await leftOver(scenario));
-    return left === JSON.stringify({ parts: 0, records: 0, buckets: 0 });
+    return left === JSON.stringify({ parts: 0, notes: 0, records: 0, buckets: 0 });
   });
 }
 
@@ -265,7 +265,7 @@ describe("a worker that is killed", () => {
     expect((await scenario.outcomesOf(id)).users.counts.leftRecords).toBe(0);
     await eventually("no record is left of it", async () => {
       const left = JSON.stringify(await leftOver(scenario));
-      return left === JSON.stringify({ parts: 0, records: 0, buckets: 0 });
+      return left === JSON.stringify({ parts: 0, notes: 0, records: 0, buckets: 0 });
     });
   });
 });

@@ -26,6 +26,7 @@ const KEPT: Readonly<Record<string, string>> = {
 
 /** What nobody is to find any more, whatever happened on the way. */
 const LEFT_OVER = `select (select count(*)::int from crosswalk.parts) as parts,
+  (select count(*)::int from crosswalk.match_notes) as notes,
   (select count(*)::int from crosswalk.record_blocks where result_id not in (select id from crosswalk.model_results)) as records,
   (select count(*)::int from crosswalk.search_buckets where result_id not in (select id from crosswalk.model_results)) as buckets`;
 

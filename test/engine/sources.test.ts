@@ -28,6 +28,7 @@ const DETAILS = [
   "findings",
   "candidates",
   "search_buckets",
+  "match_notes",
   "shared_values",
   "model_results",
   "changes",

@@ -56,7 +56,7 @@ export async function readRemains(
       );
   }
   // What is no longer needed is gone, whoever was killed on the way.
-  for (const table of ["parts", "duplicate_keys"])
+  for (const table of ["parts", "match_notes", "duplicate_keys"])
     remains[`left over: ${table}`] = await fingerprintOf(pool, `select count(*) from crosswalk.${table}`, []);
   for (const table of ["record_blocks", "search_buckets"])
     remains[`left over: ${table}`] = await fingerprintOf(

@@ -5,8 +5,11 @@ import { to as copyTo } from "pg-copy-streams";
 const HEADER = 19;
 const END = -1;
 
-/** The values of a query's one column, which are never null, in its order as they arrive: bytes, of a text its UTF-8. */
-export async function* copyOut(client: pg.ClientBase, select: string): AsyncGenerator<Buffer, void, undefined> {
+/** The rows of a query whose values are never null, in its order as they arrive: the bytes of each value, of a text its UTF-8. */
+export async function* copyOut(
+  client: pg.ClientBase,
+  select: string,
+): AsyncGenerator<readonly Buffer[], void, undefined> {
   let rest: Buffer = Buffer.alloc(0);
   let isBehindHeader = false;
   for await (const chunk of client.query(copyTo(`copy (${select}) to stdout (format binary)`))) {
@@ -16,13 +19,29 @@ export async function* copyOut(client: pg.ClientBase, select: string): AsyncGene
       isBehindHeader = true;
       at = HEADER;
     }
-    // A row: the number of its columns, then the length and the bytes of each.
-    while (isBehindHeader && at + 6 <= bytes.length && bytes.readInt16BE(at) !== END) {
-      const end = at + 6 + bytes.readInt32BE(at + 2);
-      if (end > bytes.length) break;
-      yield bytes.subarray(at + 6, end);
-      at = end;
+    while (isBehindHeader) {
+      const row = rowAt(bytes, at);
+      if (row === null) break;
+      yield row.values;
+      at = row.end;
     }
     rest = bytes.subarray(at);
   }
+}
+
+/** The row that begins there: the number of its values, then the length and the bytes of each; null where it is not all there. */
+function rowAt(bytes: Buffer, start: number): { readonly values: readonly Buffer[]; readonly end: number } | null {
+  if (start + 2 > bytes.length) return null;
+  const count = bytes.readInt16BE(start);
+  if (count === END) return null;
+  const values: Buffer[] = [];
+  let at = start + 2;
+  for (let i = 0; i < count; i++) {
+    if (at + 4 > bytes.length) return null;
+    const end = at + 4 + bytes.readInt32BE(at);
+    if (end > bytes.length) return null;
+    values.push(bytes.subarray(at + 4, end));
+    at = end;
+  }
+  return { values, end: at };
 }

@@ -1,9 +1,12 @@
 import type pg from "pg";
 import { MigrationCancelled } from "../../core/errors.js";
+import type { NotedSize } from "../../core/match/notes.js";
 import type { FindingsTransaction, RowSink } from "../../core/stores.js";
 import { BinaryCopyIn, type BinaryValue } from "../database/binary-copy-in.js";
 import { CopyIn } from "../database/copy-in.js";
 import type { CopyValue } from "../database/copy-text.js";
+import { findingSinks } from "./finding-sinks.js";
+import { readNotes } from "./notes.js";
 import { keepMilestone } from "./parts.js";
 import { RecordBlocks, readLines } from "./record-blocks.js";
 import { readRows } from "./record-reader.js";
@@ -16,7 +19,9 @@ export async function openFindingsTransaction(
   firstNumber: number,
 ): Promise<FindingsTransaction> {
   const client = await pool.connect();
-  await client.query("begin");
+  // What is read here was written a moment ago, and lies in an index in its order. PostgreSQL knows no figures of it yet,
+  // takes it for a few rows, and would sort some hundred megabytes on disk.
+  await client.query("begin; set local enable_sort = off");
   let open: { abort(cause: Error): void } | null = null;
   let isReading = false;
   let rejections = firstNumber;
@@ -44,6 +49,12 @@ export async function openFindingsTransaction(
   ): RowSink<R> {
     const copy = opened(new BinaryCopyIn(client, table, columns));
     return { write: (row) => copy.write(valuesOf(row)), end: () => end(copy) };
+  }
+
+  async function* reading<T>(rows: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    isReading = true;
+    yield* rows;
+    isReading = false;
   }
 
   return {
@@ -75,67 +86,7 @@ export async function openFindingsTransaction(
       const blocks = opened(new RecordBlocks(client, from));
       return { write: (lines, start, stop) => blocks.write(lines, start, stop), end: () => end(blocks) };
     },
-    findings: () =>
-      binarySink("findings", ["result_id", "number", "outcome", "members", "links", "candidates"], (row) => [
-        row.resultId,
-        row.number,
-        row.outcome,
-        row.members,
-        row.links,
-        row.candidates,
-      ]),
-    candidates: () =>
-      sink("candidates", ["result_id", "finding", "rank", "record", "agreement"], (row) => [
-        row.resultId,
-        row.finding,
-        row.rank,
-        row.record,
-        JSON.stringify(row.agreement),
-      ]),
-    searchBuckets: () =>
-      binarySink("search_buckets", ["result_id", "bucket", "segment", "postings"], (row) => [
-        row.resultId,
-        row.bucket,
-        row.segment,
-        row.postings,
-      ]),
-    recordFindings: () =>
-      binarySink("record_findings", ["result_id", "side", "first", "findings", "same_side"], (row) => [
-        row.resultId,
-        row.side,
-        row.first,
-        row.findings,
-        row.sameSide,
-      ]),
-    recordOutcomes: () =>
-      binarySink("record_outcomes", ["result_id", "side", "first", "ids", "outcomes", "ties"], (row) => [
-        row.resultId,
-        row.side,
-        row.first,
-        row.ids,
-        row.outcomes,
-        row.ties,
-      ]),
-    sharedValues: () =>
-      sink("shared_values", ["result_id", "number", "key", "value", "left_records", "right_records"], (row) => [
-        row.resultId,
-        row.number,
-        row.key,
-        row.value,
-        row.left,
-        row.right,
-      ]),
-    bridges: () =>
-      sink("bridges", ["result_id", "number", "finding", "key", "value", "larger", "smaller", "settles"], (row) => [
-        row.resultId,
-        row.number,
-        row.finding,
-        row.key,
-        row.value,
-        row.larger,
-        row.smaller,
-        row.settles ? "t" : "f",
-      ]),
+    ...findingSinks(sink, binarySink),
     rejections: () =>
       sink(
         "rejections",
@@ -169,10 +120,17 @@ export async function openFindingsTransaction(
         ],
       ),
 
-    async *linesOf(resultId, side) {
-      isReading = true;
-      yield* readLines(client, resultId, side);
-      isReading = false;
+    linesOf: (resultId, side) => reading(readLines(client, resultId, side)),
+    async sizesOfNotes(resultId) {
+      const { rows } = await client.query<NotedSize>(
+        "select list, sum(octet_length(bytes))::int as size from match_notes where result_id = $1 group by list",
+        [resultId],
+      );
+      return rows;
+    },
+    notesOf: (resultId, side) => reading(readNotes(client, resultId, side)),
+    async deleteNotes(resultId) {
+      await client.query("delete from match_notes where result_id = $1", [resultId]);
     },
 
     async rowsOf(resultId, numbers) {

@@ -72,9 +72,11 @@ export class RecordBlocks implements RecordSink {
 }
 
 /** The lines of all records of a side, in their order, a block at a time. */
-export function readLines(client: pg.ClientBase, resultId: number, side: Side): AsyncIterable<Buffer> {
-  return copyOut(
-    client,
-    `select lines from crosswalk.record_blocks where result_id = ${resultId} and side = '${side}' order by first`,
-  );
+export async function* readLines(
+  client: pg.ClientBase,
+  resultId: number,
+  side: Side,
+): AsyncGenerator<Buffer, void, undefined> {
+  const select = `select lines from crosswalk.record_blocks where result_id = ${resultId} and side = '${side}' order by first`;
+  for await (const [lines] of copyOut(client, select)) yield lines as Buffer;
 }

@@ -9,6 +9,7 @@ const BY_RESULT = [
   "findings",
   "candidates",
   "search_buckets",
+  "match_notes",
   "shared_values",
   "record_outcomes",
   "bridges",

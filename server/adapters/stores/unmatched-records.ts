@@ -5,7 +5,7 @@ import type { Queryable } from "./query.js";
  * and no retention would find them. Its parts, which know the results' ids, must still be there.
  */
 export async function deleteUnmatchedRecords(pool: Queryable, migrationId: number): Promise<void> {
-  for (const table of ["record_blocks", "search_buckets"])
+  for (const table of ["record_blocks", "search_buckets", "match_notes"])
     await pool.query(
       `delete from ${table} where result_id in (
          select r.value::int from parts p cross join lateral jsonb_each_text(p.task->'results') r

@@ -24,8 +24,8 @@ export function* findClusters(
   for (let i = 0; i < parent.length; i++) parent[i] = i;
 
   const firstHolder = new Int32Array(index.values.size).fill(-1);
-  const pairValues = index.pairValues.view();
-  const pairRecords = index.pairRecords.view();
+  const pairValues = index.pairValues;
+  const pairRecords = index.pairRecords;
   for (let i = 0; i < pairValues.length; i++) {
     const value = pairValues[i] as number;
     const record = positionOf(pairRecords[i] as number, space);

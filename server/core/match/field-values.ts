@@ -1,33 +1,43 @@
 import { unescaped } from "../copy-line.js";
-import type { LineCursor } from "../line-cursor.js";
 import type { Cell } from "../record.js";
-import { IntList } from "./int-list.js";
+import { SLICE, type Sliced } from "../sliced.js";
+import type { CellList } from "./cell-list.js";
 import { Interner } from "./interner.js";
 
 /** What stands for null. */
-const NONE = -1;
+const NONE = 0;
 
-/** One field of every record of both sides, as it was read; statuses repeat, so each value is kept once. */
+/** One field of every record, by position; statuses repeat, so each value has a number. */
 export class FieldValues {
-  private readonly interner = new Interner();
-  private readonly left = new IntList();
-  private readonly right = new IntList();
+  private constructor(
+    private readonly numbers: Int32Array,
+    private readonly interner: Interner,
+  ) {}
 
-  /** Notes the field of the next record of its side. */
-  add(record: number, line: LineCursor, cell: number): void {
-    const value = line.isNull(cell)
-      ? NONE
-      : this.interner.internBytes(line.bytes, line.starts[cell] as number, line.ends[cell] as number);
-    (record > 0 ? this.left : this.right).push(value);
+  static *of(cells: CellList): Sliced<FieldValues> {
+    const interner = new Interner();
+    const numbers = new Int32Array(cells.length);
+    for (let i = 0; i < numbers.length; i++) {
+      if (i % SLICE === 0) yield;
+      numbers[i] = cells.isNull(i)
+        ? NONE
+        : 1 + interner.internBytes(cells.texts.memory, cells.startOf(i), cells.endOf(i));
+    }
+    return new FieldValues(numbers, interner);
   }
 
-  /** a value's number for a record's number; equal numbers are equal values */
-  of(record: number): number {
-    return record > 0 ? this.left.at(record - 1) : this.right.at(-record - 1);
+  /** one more than the highest number */
+  get size(): number {
+    return this.interner.size + 1;
+  }
+
+  /** a value's number for a record's position; equal numbers are equal values */
+  at(position: number): number {
+    return this.numbers[position] as number;
   }
 
   /** as it was read */
   text(value: number): Cell {
-    return value === NONE ? null : unescaped(this.interner.text(value));
+    return value === NONE ? null : unescaped(this.interner.text(value - 1));
   }
 }

@@ -8,7 +8,7 @@ export class IntList {
   }
 
   push(value: number): void {
-    if (this.length === this.items.length) this.grow();
+    if (this.length === this.items.length) this.grow(this.length + 1);
     this.items[this.length++] = value;
   }
 
@@ -24,14 +24,32 @@ export class IntList {
     return this.items.subarray(0, this.length);
   }
 
+  /** as they lie in memory: a view that holds until there are more */
+  bytes(): Buffer {
+    return Buffer.from(this.items.buffer, 0, this.length * 4);
+  }
+
+  /** Adds what lay in the memory of another. */
+  append(bytes: Uint8Array): void {
+    const length = this.length + bytes.length / 4;
+    if (length > this.items.length) this.grow(length);
+    new Uint8Array(this.items.buffer).set(bytes, this.length * 4);
+    this.length = length;
+  }
+
+  /** Makes room for so many bytes in all, without which it grows step by step. */
+  reserve(bytes: number): void {
+    if (bytes > this.items.byteLength) this.grow(bytes / 4);
+  }
+
   /** Forgets all but its room. */
   clear(): void {
     this.length = 0;
   }
 
-  private grow(): void {
-    const grown = new Int32Array(this.items.length * 2);
-    grown.set(this.items);
+  private grow(least: number): void {
+    const grown = new Int32Array(Math.max(least, this.items.length * 2));
+    grown.set(this.view());
     this.items = grown;
   }
 }

@@ -4,8 +4,7 @@ import { type Hash64, hashBytes } from "../hash.js";
 const SLOT = 2;
 
 /**
- * Gives every distinct (space, text) pair a number: 0, 1, 2 … Spaces keep equal texts of different kinds apart.
- * Texts lie as UTF-8 in one buffer: a Map would hold an object for each,
+ * Gives every distinct text a number: 0, 1, 2 … Texts lie as UTF-8 in one buffer: a Map would hold an object for each,
  * and its strings would keep the chunks alive that they were cut from.
  */
 export class Interner {
@@ -13,50 +12,34 @@ export class Interner {
   private used = 0;
   /** the text of number n lies from `starts[n]` to `starts[n + 1]` */
   private starts = new Int32Array(1024);
-  private spaces = new Uint8Array(1024);
-  private slots: Int32Array<ArrayBuffer>;
+  private slots = new Int32Array(SLOT * 4096);
   private readonly hash: Hash64 = { high: 0, low: 0 };
   size = 0;
 
-  /** With room for so many texts; each time that there are more, all find new places, which takes a while. */
-  constructor(expected = 0) {
-    this.slots = new Int32Array(SLOT * 2 ** Math.ceil(Math.log2(Math.max(4096, expected * 2))));
-  }
-
   /** The number of a text, a new one if it was not seen before. */
-  intern(text: string, space = 0): number {
+  intern(text: string): number {
     const bytes = Buffer.from(text);
-    return this.internBytes(bytes, 0, bytes.length, space);
+    return this.internBytes(bytes, 0, bytes.length);
   }
 
   /** The number of a text that is there as UTF-8. */
-  internBytes(text: Uint8Array, start: number, end: number, space = 0): number {
-    const hash = hashBytes(text, start, end, this.hash).low ^ space;
+  internBytes(text: Uint8Array, start: number, end: number): number {
+    const hash = hashBytes(text, start, end, this.hash).low;
     const { slots } = this;
     const mask = slots.length - 1;
     let at = (hash * SLOT) & mask;
     for (let held = slots[at + 1] as number; held !== 0; held = slots[at + 1] as number) {
-      if (slots[at] === hash && this.holds(held - 1, text, start, end, space)) return held - 1;
+      if (slots[at] === hash && this.holds(held - 1, text, start, end)) return held - 1;
       at = (at + SLOT) & mask;
     }
-    return this.keep(hash, at, text, start, end, space);
+    return this.keep(hash, at, text, start, end);
   }
 
   text(number: number): string {
-    return this.bytesOf(number).toString("utf8");
+    return this.bytes.toString("utf8", this.starts[number], this.starts[number + 1]);
   }
 
-  /** a view that holds until the next text is interned */
-  bytesOf(number: number): Buffer {
-    return this.bytes.subarray(this.starts[number], this.starts[number + 1]);
-  }
-
-  space(number: number): number {
-    return this.spaces[number] as number;
-  }
-
-  private holds(number: number, text: Uint8Array, start: number, end: number, space: number): boolean {
-    if (this.spaces[number] !== space) return false;
+  private holds(number: number, text: Uint8Array, start: number, end: number): boolean {
     const { bytes } = this;
     let at = this.starts[number] as number;
     if ((this.starts[number + 1] as number) - at !== end - start) return false;
@@ -64,14 +47,13 @@ export class Interner {
     return true;
   }
 
-  private keep(hash: number, slot: number, text: Uint8Array, start: number, end: number, space: number): number {
+  private keep(hash: number, slot: number, text: Uint8Array, start: number, end: number): number {
     const number = this.size++;
     if (this.used + end - start > this.bytes.length) this.grow(this.used + end - start);
     if (number + 1 === this.starts.length) this.makeRoom();
     const { bytes } = this;
     let at = this.used;
     this.starts[number] = at;
-    this.spaces[number] = space;
     for (let i = start; i < end; i++) bytes[at++] = text[i] as number;
     this.starts[number + 1] = at;
     this.used = at;
@@ -85,9 +67,6 @@ export class Interner {
     const starts = new Int32Array(this.starts.length * 2);
     starts.set(this.starts);
     this.starts = starts;
-    const spaces = new Uint8Array(starts.length);
-    spaces.set(this.spaces);
-    this.spaces = spaces;
   }
 
   private grow(least: number): void {

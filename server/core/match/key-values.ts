@@ -2,13 +2,13 @@ import type { LineCursor } from "../line-cursor.js";
 import { FoldedBytes } from "../normalise/folding.js";
 import { type Column, columnPosition, type MatchKey } from "../pipeline.js";
 import { IntList } from "./int-list.js";
+import { PackedValues } from "./packed-values.js";
 import { packUuid, UUID_BYTES } from "./uuid.js";
-import { ValueIndex } from "./value-index.js";
 
 /** Which records (by number) hold a value of a match key (by its position) that is blank or a placeholder, each once. */
 export class UnusableValues {
-  private readonly records = new IntList();
-  private readonly keys = new IntList();
+  readonly records = new IntList();
+  readonly keys = new IntList();
 
   add(record: number, key: number): void {
     const last = this.records.length - 1;
@@ -22,16 +22,15 @@ export class UnusableValues {
   }
 }
 
-/** Notes what records hold of match keys, as it is compared: the values that may match, by the key's position. */
+/** What records hold of match keys, as it is compared: the values that may match, and the record (by number) of each. */
 export class KeyValues {
-  readonly index: ValueIndex;
+  readonly values = new PackedValues();
+  readonly records = new IntList();
   readonly unusable = new UnusableValues();
   private readonly folded = new FoldedBytes();
   private readonly keys;
 
-  /** with room for so many values */
-  constructor(matchKeys: readonly MatchKey[], columns: readonly Column[], expected = 0) {
-    this.index = new ValueIndex(expected);
+  constructor(matchKeys: readonly MatchKey[], columns: readonly Column[]) {
     this.keys = matchKeys.map(({ column, normalisation }) => ({
       cell: columnPosition(columns, column),
       normalisation,
@@ -42,19 +41,21 @@ export class KeyValues {
   }
 
   add(record: number, line: LineCursor): void {
-    const { folded, index, unusable } = this;
+    const { folded, values, records, unusable } = this;
     for (let key = 0; key < this.keys.length; key++) {
       const { cell, normalisation, placeholders, hasPlainUuids } = this.keys[key] as (typeof this.keys)[number];
       for (let more = line.firstValue(cell); more; more = line.nextValue()) {
-        const uuid = hasPlainUuids ? index.values.internUuid(line.bytes, line.valueStart, line.valueEnd, key) : -1;
-        if (uuid !== -1) {
-          index.add(record, uuid);
+        if (hasPlainUuids && values.addUuid(line.bytes, line.valueStart, line.valueEnd, key, true)) {
+          records.push(record);
           continue;
         }
         folded.take(line, line.valueStart, line.valueEnd, normalisation);
         if (folded.length === 0 || placeholders.some((placeholder) => folded.equals(placeholder)))
           unusable.add(record, key);
-        else index.add(record, index.values.internBytes(folded.bytes, 0, folded.length, key));
+        else {
+          values.add(folded.bytes, 0, folded.length, key);
+          records.push(record);
+        }
       }
     }
   }
@@ -62,5 +63,5 @@ export class KeyValues {
 
 function isUuid(text: string): boolean {
   const bytes = Buffer.from(text);
-  return packUuid(bytes, 0, bytes.length, Buffer.alloc(UUID_BYTES));
+  return packUuid(bytes, 0, bytes.length, Buffer.alloc(UUID_BYTES), 0, false);
 }

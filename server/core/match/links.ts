@@ -24,14 +24,11 @@ export function* findLinks(
 ): Sliced<Links> {
   const starts = new Int32Array(clusters.count + 1);
   const triples = new IntList();
-  const pairRecords = index.pairRecords.view();
-  const pairValues = index.pairValues.view();
-  const recordOfPair = new Int32Array(pairRecords.length);
-  for (let i = 0; i < pairRecords.length; i++) recordOfPair[i] = positionOf(pairRecords[i] as number, space);
-  const byRecord = yield* groupByKey(recordOfPair, sizeOf(space));
+  const { records, values } = yield* gatherPairs(clusters, index, space, mayMatch);
+  const byRecord = yield* groupByKey(records, sizeOf(space));
   // By record, not as the two sides happened to be read: the same records give the same chain each time.
   const inOrder = byRecord.positions;
-  const valuesInOrder = inOrder.map((pair) => pairValues[pair] as number);
+  const valuesInOrder = inOrder.map((pair) => values[pair] as number);
   const byValue = yield* groupByKey(valuesInOrder, index.values.size);
   const seenRecord = new Uint8Array(sizeOf(space));
   const seenValue = new Uint8Array(index.values.size);
@@ -45,11 +42,11 @@ export function* findLinks(
       for (let head = 0; head < queue.length; head++) {
         const from = queue[head] as number;
         for (let p = byRecord.starts[from] as number; p < (byRecord.starts[from + 1] as number); p++) {
-          const value = pairValues[byRecord.positions[p] as number] as number;
-          if (seenValue[value] === 1 || !mayMatch(value)) continue;
+          const value = values[inOrder[p] as number] as number;
+          if (seenValue[value] === 1) continue;
           seenValue[value] = 1;
           for (let q = byValue.starts[value] as number; q < (byValue.starts[value + 1] as number); q++) {
-            const to = recordOfPair[inOrder[byValue.positions[q] as number] as number] as number;
+            const to = records[inOrder[byValue.positions[q] as number] as number] as number;
             if (++steps % SLICE === 0) yield;
             if (seenRecord[to] === 1) continue;
             seenRecord[to] = 1;
@@ -65,4 +62,31 @@ export function* findLinks(
     if (cluster % SLICE === 0) yield;
   }
   return { starts, triples: triples.view() };
+}
+
+/** What the records of large clusters hold that may match: few of all pairs, as most clusters are small. */
+function* gatherPairs(
+  { count, starts, members }: Clusters,
+  { pairRecords, pairValues }: ValueIndex,
+  space: RecordSpace,
+  mayMatch: (value: number) => boolean,
+) {
+  const isInLarge = new Uint8Array(sizeOf(space));
+  for (let cluster = 0; cluster < count; cluster++) {
+    const start = starts[cluster] as number;
+    const end = starts[cluster + 1] as number;
+    if (end - start > 2) for (let at = start; at < end; at++) isInLarge[members[at] as number] = 1;
+    if (cluster % SLICE === 0) yield;
+  }
+  const records = new IntList();
+  const values = new IntList();
+  for (let pair = 0; pair < pairRecords.length; pair++) {
+    if (pair % SLICE === 0) yield;
+    const record = positionOf(pairRecords[pair] as number, space);
+    const value = pairValues[pair] as number;
+    if (isInLarge[record] === 0 || !mayMatch(value)) continue;
+    records.push(record);
+    values.push(value);
+  }
+  return { records: records.view(), values: values.view() };
 }

@@ -13,7 +13,7 @@ export interface SharedValue {
 export function* findSharedValues(index: ValueIndex, matchKeys: readonly MatchKey[]): Sliced<readonly SharedValue[]> {
   const limits = matchKeys.map(({ normalisation }) => normalisation.sharedLimit);
   const least = Math.min(...limits);
-  const holders = index.holders();
+  const holders = index.holders;
   const shared: SharedValue[] = [];
   for (let value = 0; value < holders.left.length; value++) {
     const left = holders.left[value] as number;

@@ -17,13 +17,14 @@ function digitsOf(characters: string): Int8Array {
 const LOWER_CASE = digitsOf("0123456789abcdef");
 const ANY_CASE = digitsOf("0123456789abcdefABCDEF");
 
-/** Packs a UUID that is written in lower case, or in any, into `into`; false where it is none. */
+/** Packs a UUID that is written in lower case, or in any, into `into` at a place; false where it is none. */
 export function packUuid(
   from: Uint8Array,
   start: number,
   end: number,
   into: Uint8Array,
-  { anyCase = false }: { readonly anyCase?: boolean } = {},
+  place: number,
+  anyCase: boolean,
 ): boolean {
   if (end - start !== WRITTEN_BYTES) return false;
   for (let i = 0; i < DASHES.length; i++) if (from[start + (DASHES[i] as number)] !== DASH) return false;
@@ -34,7 +35,7 @@ export function packUuid(
     const high = digits[from[at] as number] as number;
     const low = digits[from[at + 1] as number] as number;
     if ((high | low) < 0) return false;
-    into[i] = (high << 4) | low;
+    into[place + i] = (high << 4) | low;
     at += 2;
   }
   return true;

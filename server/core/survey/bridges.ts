@@ -81,8 +81,8 @@ function* gatherPairs(
   count: number,
   mayMatch: (value: number) => boolean,
 ) {
-  const pairValues = index.pairValues.view();
-  const pairRecords = index.pairRecords.view();
+  const pairValues = index.pairValues;
+  const pairRecords = index.pairRecords;
   const [values, positions, owners] = [new IntList(), new IntList(), new IntList()];
   for (let pair = 0; pair < pairValues.length; pair++) {
     if (pair % SLICE === 0) yield;

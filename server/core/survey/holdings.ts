@@ -38,13 +38,13 @@ export function* surveyHoldings(
   mayMatch: (value: number) => boolean,
   keys: number,
 ): Sliced<Holdings> {
-  const { left, right } = index.holders();
+  const { left, right } = index.holders;
   const ties = new Uint16Array(sizeOf(space));
   const holds = new Uint8Array(sizeOf(space));
   const holders = { left: new Int32Array(keys), right: new Int32Array(keys) };
   const last = new Int32Array(keys);
-  const values = index.pairValues.view();
-  const records = index.pairRecords.view();
+  const values = index.pairValues;
+  const records = index.pairRecords;
   for (let pair = 0; pair < values.length; pair++) {
     if (pair % SLICE === 0) yield;
     const value = values[pair] as number;

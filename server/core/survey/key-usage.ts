@@ -81,7 +81,7 @@ function nothingOf(key: string): Counts {
 }
 
 function* countValues(index: ValueIndex, sharedValues: readonly SharedValue[], usage: readonly Counts[]): Sliced<void> {
-  const { left, right } = index.holders();
+  const { left, right } = index.holders;
   const [all, tying] = [new Int32Array(usage.length), new Int32Array(usage.length)];
   for (let value = 0; value < left.length; value++) {
     if (value % SLICE === 0) yield;

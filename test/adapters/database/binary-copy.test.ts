@@ -31,8 +31,8 @@ async function copiedOut(column: string): Promise<readonly string[]> {
   const client = await database.pool.connect();
   try {
     const values: string[] = [];
-    for await (const bytes of copyOut(client, `select ${column} from taken order by position`))
-      values.push(bytes.toString());
+    for await (const [bytes] of copyOut(client, `select ${column} from taken order by position`))
+      values.push(String(bytes));
     return values;
   } finally {
     client.release();

@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SESSION_OPTIONS } from "../../../server/adapters/database/open.js";
 import { openFindingsTransaction } from "../../../server/adapters/stores/findings-transaction.js";
+import type { NotedBytes } from "../../../server/core/match/notes.js";
 import { createTestDatabase, type TestDatabase } from "../../helpers/database.js";
 
 let database: TestDatabase;
@@ -48,4 +49,39 @@ test("what was read to its end is given up like anything else", async () => {
   await findings.rollback();
   const { rows } = await pool.query("select count(*)::int as blocks from crosswalk.record_blocks");
   expect(rows).toEqual([{ blocks: 0 }]);
+});
+
+test("gives notes back in their order, a side by itself, says how many there are, and deletes them", async () => {
+  const findings = await openFindingsTransaction(pool, 1, 0);
+  const [resultId = 0, otherId = 0] = await findings.reserveResults(2);
+  const noted: NotedBytes[] = Array.from({ length: 3_000 }, (_, i) => ({
+    list: i % 7,
+    bytes: Buffer.alloc(1 + ((i * 37) % 8_000), i),
+  }));
+  for (const [id, side] of [
+    [resultId, "RIGHT"],
+    [resultId, "LEFT"],
+    [otherId, "LEFT"],
+  ] as const) {
+    const sink = findings.notes();
+    for (const [i, piece] of noted.entries()) await sink.write({ resultId: id, side, number: i + 1, ...piece });
+    await sink.end();
+  }
+  const read = async (id: number) => {
+    const found: NotedBytes[] = [];
+    for await (const { list, bytes } of findings.notesOf(id, "LEFT")) found.push({ list, bytes: Buffer.from(bytes) });
+    return found;
+  };
+  expect((await read(resultId)).map(({ list, bytes }) => `${list} ${bytes.toString("base64")}`)).toEqual(
+    noted.map(({ list, bytes }) => `${list} ${bytes.toString("base64")}`),
+  );
+  const sizes = new Map((await findings.sizesOfNotes(resultId)).map(({ list, size }) => [list, size]));
+  for (let list = 0; list < 7; list++)
+    expect(sizes.get(list)).toBe(
+      2 * noted.reduce((sum, piece) => sum + (piece.list === list ? piece.bytes.length : 0), 0),
+    );
+  await findings.deleteNotes(resultId);
+  expect(await findings.sizesOfNotes(resultId)).toEqual([]);
+  expect(await read(otherId)).toHaveLength(noted.length);
+  await findings.rollback();
 });

@@ -3,9 +3,10 @@ import { hashBytes } from "../../../server/core/hash.js";
 import type { Clusters } from "../../../server/core/match/clusters.js";
 import type { HeldHashes } from "../../../server/core/match/find-candidates.js";
 import { IntList } from "../../../server/core/match/int-list.js";
+import { PackedValues } from "../../../server/core/match/packed-values.js";
 import { positionOf, type RecordSpace } from "../../../server/core/match/record-space.js";
 import { findSharedValues } from "../../../server/core/match/shared-values.js";
-import { ValueIndex } from "../../../server/core/match/value-index.js";
+import { indexValues, type ValueIndex } from "../../../server/core/match/value-index.js";
 import { normalisation } from "../../../server/core/normalise/normalise.js";
 import type { MatchKey } from "../../../server/core/pipeline.js";
 import { runThrough, type Sliced } from "../../../server/core/sliced.js";
@@ -56,11 +57,15 @@ export class BothSides {
   }
 
   index(): ValueIndex {
-    const index = new ValueIndex();
+    const [values, records] = [new PackedValues(), new IntList()];
     for (const isLeft of [true, false])
-      for (const { record, text, space } of this.held)
-        if (record > 0 === isLeft) index.add(record, index.values.intern(text, space));
-    return index;
+      for (const { record, text, space } of this.held) {
+        if (record > 0 !== isLeft) continue;
+        const bytes = Buffer.from(text);
+        values.add(bytes, 0, bytes.length, space);
+        records.push(record);
+      }
+    return runThrough(indexValues(values, records));
   }
 
   /** The same as what rules that find candidates look at, a rule a space. */

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { comparableValues } from "../../../server/core/match/explain.js";
 import { KeyValues } from "../../../server/core/match/key-values.js";
+import { indexValues } from "../../../server/core/match/value-index.js";
 import { normalisation } from "../../../server/core/normalise/normalise.js";
 import type { MatchKey } from "../../../server/core/pipeline.js";
 import { type Cell, VALUE_SEPARATOR } from "../../../server/core/record.js";
+import { runThrough } from "../../../server/core/sliced.js";
 import { lineOf } from "../../helpers/lines.js";
 
 const UUIDS = ["7b42051b-268d-4127-a481-ed88892f7ed5", "00000000-0000-0000-0000-000000000000"] as const;
@@ -39,9 +41,9 @@ test("holds of each record exactly the values by which an explanation would tie 
     fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 8 }), (rows) => {
       const keys = new KeyValues(matchKeys, columns);
       for (const [i, [trn, ids]] of rows.entries()) keys.add(i + 1, lineOf([String(i), trn, ids]));
-      const { values, pairValues, pairRecords } = keys.index;
-      const held = Array.from(pairRecords.view(), (record, i) => {
-        const value = pairValues.at(i);
+      const { values, pairValues, pairRecords } = runThrough(indexValues(keys.values, keys.records));
+      const held = Array.from(pairRecords, (record, i) => {
+        const value = pairValues[i] as number;
         return `${record} ${values.key(value)} ${values.text(value)}`;
       });
       const expected = rows.flatMap(([trn, ids], i) =>
