@@ -32,19 +32,20 @@ export function modifiedSinceSql(modified: string, since: Date): string {
 
 /** Where a day's year has four digits, and those of the years before it that are listed have as well. */
 const COMMON_YEAR = /^[1-9]\d{3}-/;
-/** Years whose months are listed; a row that is older takes the longer way. */
+/** Years that are listed; a row that is older takes the longer way. */
 const LISTED_YEARS = 60;
 
 /**
  * Nearly every row of a large table is left out by this alone, before the expressions above are tried: a moment as the
  * legacy system writes it itself, of a day before this one. Its parts are looked up among all that there are, which
- * PostgreSQL does by hash: the whole condition takes 0.9 µs a row, and took 1.4 µs with a regular expression instead.
+ * PostgreSQL does by hash, and as bytes: of a text each part costs another walk over its characters. The whole
+ * condition takes 0.4 µs a row in one process; it took 0.9 µs with parts of text, and 1.4 µs with a regular expression.
  */
 function isLongBefore(modified: string, day: string): string {
-  const part = (from: number, length: number) => `substr(${modified}, ${from}, ${length}) collate "C"`;
+  const part = (from: number, length: number) => `substr(textsend(${modified}), ${from}, ${length})`;
   const length = `octet_length(${modified})`;
   const isDayBefore = anyOf(
-    allOf(oneOf(part(1, 7), monthsBefore(day.slice(0, 7))), oneOf(part(8, 3), DAYS_OF_ANY_MONTH)),
+    allOf(oneOf(part(1, 5), yearsBefore(day)), oneOf(part(6, 5), DAYS_OF_ANY_YEAR)),
     oneOf(part(1, 10), daysBefore(day)),
   );
   const hasMilliseconds = oneOf(part(20, 4), MILLISECONDS);
@@ -60,8 +61,8 @@ function isLongBefore(modified: string, day: string): string {
   return allOf(isDayBefore, anyOf(`${length} = 10`, isTime));
 }
 
-/** Those that every month has. */
-const DAYS_OF_ANY_MONTH = numbers(1, 28).map((day) => `-${day}`);
+/** As MM-DD: those that every year has. */
+const DAYS_OF_ANY_YEAR = daysOf(2023, 365).map((day) => day.slice(5));
 const HOURS_AND_MINUTES = numbers(0, 23).flatMap((hour) => numbers(0, 59).map((minute) => ` ${hour}:${minute}`));
 const SECONDS = numbers(0, 59).map((second) => `:${second}`);
 const THOUSANDTHS = numbers(0, 999, 3);
@@ -72,17 +73,21 @@ function numbers(from: number, to: number, digits = 2): readonly string[] {
   return Array.from({ length: to - from + 1 }, (_, i) => String(from + i).padStart(digits, "0"));
 }
 
-/** Months of the listed years before one, as YYYY-MM. */
-function monthsBefore(month: string): readonly string[] {
-  const year = Number(month.slice(0, 4));
-  return numbers(year - LISTED_YEARS, year, 4)
-    .flatMap((listed) => numbers(1, 12).map((number) => `${listed}-${number}`))
-    .filter((listed) => listed < month);
+/** The listed years before that of a day, as YYYY-. */
+function yearsBefore(day: string): readonly string[] {
+  const year = Number(day.slice(0, 4));
+  return numbers(year - LISTED_YEARS, year - 1, 4).map((listed) => `${listed}-`);
 }
 
-/** The days before one in its month, as YYYY-MM-DD. */
+/** The days before one in its year, as YYYY-MM-DD. */
 function daysBefore(day: string): readonly string[] {
-  return numbers(1, Number(day.slice(8)) - 1).map((number) => `${day.slice(0, 8)}${number}`);
+  return daysOf(Number(day.slice(0, 4)), 366).filter((listed) => listed < day);
+}
+
+/** So many days from the first of a year on, as YYYY-MM-DD. */
+function daysOf(year: number, count: number): readonly string[] {
+  const first = Date.UTC(year, 0, 1);
+  return Array.from({ length: count }, (_, i) => new Date(first + i * DAY_MS).toISOString().slice(0, 10));
 }
 
 function anyOf(...conditions: readonly string[]): string {
@@ -93,6 +98,7 @@ function allOf(...conditions: readonly string[]): string {
   return conditions.join(" and ");
 }
 
-function oneOf(text: string, texts: readonly string[]): string {
-  return `${text} = any(${literal(`{${texts.map((each) => `"${each}"`).join(",")}}`)}::text[])`;
+/** Of plain ASCII without backslashes, which as bytes is written as it is. */
+function oneOf(bytes: string, texts: readonly string[]): string {
+  return `${bytes} = any(${literal(`{${texts.map((each) => `"${each}"`).join(",")}}`)}::bytea[])`;
 }
