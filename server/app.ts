@@ -42,10 +42,20 @@ export interface App {
 /** How long open downloads and requests may take to end once the process was told to stop. */
 const GRACE_MS = 10_000;
 
+export interface AppOptions extends Pick<OpenOptions, "isPrepared"> {
+  /** whether it will be told to serve: what that needs is then loaded while the database starts */
+  readonly willServe?: boolean;
+}
+
+/** Where this fails, `serve` tells. */
+function loadServing(): void {
+  Promise.all([import("./entrance.js"), import("./serving.js")]).catch(() => {});
+}
+
 /** Opens the database and puts the rooms together. */
-export async function createApp(config: Config, options?: OpenOptions): Promise<App> {
+export async function createApp(config: Config, { isPrepared, willServe }: AppOptions = {}): Promise<App> {
   const logger = createLogger(config.logLevel);
-  const database = await openDatabase(config, options);
+  const database = await openDatabase(config, { isPrepared, onLaunched: willServe ? loadServing : undefined });
   try {
     return await assemble(config, logger, database);
   } catch (error) {

@@ -26,7 +26,7 @@ try {
 async function run(config: Config, role: Role | null): Promise<void> {
   // At once: they load what they need while this process opens the database.
   const workers = role === null ? forkWorkers(PROGRAM, config.workerConcurrency) : [];
-  const app = await createApp(config);
+  const app = await createApp(config, { willServe: role !== "worker" });
   onStopRequest((reason) => {
     console.log(`${reason}: stopping`);
     stop(app);

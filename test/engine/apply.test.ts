@@ -60,7 +60,7 @@ async function states(id: number): Promise<readonly string[]> {
 }
 
 async function updated(id: number): Promise<number | undefined> {
-  const effects = await scenario.app.database.prisma.entityEffects.findMany({ where: { migrationId: id } });
+  const effects = await (await scenario.app.database.prisma()).entityEffects.findMany({ where: { migrationId: id } });
   return effects[0]?.updated;
 }
 
@@ -177,7 +177,9 @@ describe("a target that goes away while changes are applied", () => {
   it("is asked again a little later, and the migration ends as if nothing had been", async () => {
     const { id, lock } = await loseTarget();
     await eventually("it is asked again", async () => {
-      const [part] = await scenario.app.database.prisma.part.findMany({ where: { migrationId: id, kind: "APPLY" } });
+      const [part] = await (await scenario.app.database.prisma()).part.findMany({
+        where: { migrationId: id, kind: "APPLY" },
+      });
       return part?.attempt === 2;
     });
     await blockedIn(scenario.database.pool, UPDATE);

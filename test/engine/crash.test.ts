@@ -243,7 +243,9 @@ describe("a worker that is killed", () => {
       ...["NOT_APPLIED", "OVERTAKEN", "APPLIED", "OVERTAKEN"],
       ...Array(6).fill("NOT_APPLIED"),
     ]);
-    const [effects] = await scenario.app.database.prisma.entityEffects.findMany({ where: { migrationId: id } });
+    const [effects] = await (await scenario.app.database.prisma()).entityEffects.findMany({
+      where: { migrationId: id },
+    });
     expect(effects?.updated).toBe(settled.filter((state) => state === "APPLIED").length);
     const statuses = Object.entries(await scenario.npqApplications()).filter(([name]) => names.includes(name));
     expect(statuses.map(([, { status }]) => status)).toEqual(Array(19).fill("accepted"));

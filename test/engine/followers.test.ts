@@ -137,7 +137,7 @@ describe("a worker that is to apply changes", () => {
     await applyFirstBatch();
     await expect(work(await take("APPLY", "second"), cancelled)).rejects.toThrow(MigrationCancelled);
     expect(await found()).toEqual([...Array(4).fill("APPLIED accepted"), ...Array(8).fill("NOT_APPLIED pending")]);
-    const effects = await scenario.app.database.prisma.entityEffects.findMany({ where: { migrationId: id } });
+    const effects = await (await scenario.app.database.prisma()).entityEffects.findMany({ where: { migrationId: id } });
     expect(effects[0]?.updated).toBe(4);
   });
 

@@ -64,7 +64,7 @@ function countsOf({ counts }: ModelOutcome): Omit<ExpectedModel, "changes" | "in
 }
 
 async function effectsOf({ id }: EndedMigration) {
-  return app.database.prisma.entityEffects.findMany({
+  return (await app.database.prisma()).entityEffects.findMany({
     where: { migrationId: id },
     select: { entity: true, created: true, updated: true, unchanged: true, deleted: true, ended: true },
   });
@@ -151,8 +151,8 @@ describe("a dry run", () => {
   });
 
   it("has no stage that applies", async () => {
-    const stages = ({ id }: EndedMigration) =>
-      app.database.prisma.stage.findMany({ where: { migrationId: id, name: "APPLY" } });
+    const stages = async ({ id }: EndedMigration) =>
+      (await app.database.prisma()).stage.findMany({ where: { migrationId: id, name: "APPLY" } });
     expect(await stages(dryRun)).toEqual([]);
     expect(await stages(first)).toHaveLength(1);
   });

@@ -81,7 +81,9 @@ describe("a source that is not as it should be", () => {
       alter table npq.applications rename column ecf_id to ecf;
       alter table npq.courses rename to programmes`);
     const migration = await runMigration(scenario.app);
-    const stages = await scenario.app.database.prisma.stage.findMany({ where: { migrationId: migration.id } });
+    const stages = await (await scenario.app.database.prisma()).stage.findMany({
+      where: { migrationId: migration.id },
+    });
     await scenario.database.pool.query(`
       alter table ecf.npq_applications rename column urn to school_urn;
       alter table ecf.profiles rename to teacher_profiles;
@@ -189,7 +191,9 @@ describe("what is read", () => {
     const id = await startMigration(scenario.app);
     await blockedIn(pool, 'copy%from "npq".users');
     await eventually("ECF is read", async () => {
-      const parts = await scenario.app.database.prisma.part.count({ where: { kind: "READ", status: "DONE" } });
+      const parts = await (await scenario.app.database.prisma()).part.count({
+        where: { kind: "READ", status: "DONE" },
+      });
       return parts === 1;
     });
     // NPQ's users are not read yet, and no applications; all of this comes too late nevertheless.

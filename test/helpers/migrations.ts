@@ -43,7 +43,7 @@ export async function ended(app: App, id: number): Promise<void> {
 }
 
 export async function migrationOf(app: App, id: number): Promise<EndedMigration> {
-  return app.database.prisma.migration.findUniqueOrThrow({
+  return (await app.database.prisma()).migration.findUniqueOrThrow({
     where: { id },
     select: { id: true, status: true, errorCode: true, errorMessage: true, unsettled: true },
   });

@@ -1,7 +1,6 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { readCron } from "../../server/adapters/cron.js";
-import { PrismaClient } from "../../server/adapters/database/generated/client.js";
 import { openPool } from "../../server/adapters/database/open.js";
+import { openPrisma } from "../../server/adapters/database/prisma.js";
 import { listenTo } from "../../server/adapters/event-listener.js";
 import { createMigrationStore } from "../../server/adapters/stores/migrations.js";
 import { createScheduleReader } from "../../server/adapters/stores/schedule-reader.js";
@@ -42,11 +41,11 @@ export interface SchedulingServer {
 export function openScheduling({ url }: TestDatabase, clock: string, decidesWithinMs?: number): SchedulingServer {
   let now = new Date(clock);
   const pool = openPool(url, { name: "scheduling", max: 4 });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: "crosswalk" }) });
+  const prisma = openPrisma(pool);
   const store = createScheduleStore(pool, decidesWithinMs);
   const faults: object[] = [];
   const migrations = createMigrations({
-    store: createMigrationStore({ pool, prisma }),
+    store: createMigrationStore({ pool, prisma: prisma.client }),
     pipelines: PIPELINES,
     rulesOf: () => "rules",
     codeVersion: () => "",
@@ -91,7 +90,7 @@ export function openScheduling({ url }: TestDatabase, clock: string, decidesWith
         ...deps,
       }),
     async stop() {
-      await prisma.$disconnect();
+      await prisma.close();
       await pool.end();
     },
   };

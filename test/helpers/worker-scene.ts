@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "../../server/adapters/database/generated/client.js";
 import { LEASE_CLASS, openLeases } from "../../server/adapters/database/lease.js";
 import { openPool } from "../../server/adapters/database/open.js";
+import { openPrisma } from "../../server/adapters/database/prisma.js";
 import { inTransaction } from "../../server/adapters/database/transaction.js";
 import { openProgressFeed, type RunningFeed } from "../../server/adapters/progress-feed.js";
 import { createMigrationStore } from "../../server/adapters/stores/migrations.js";
@@ -53,9 +52,9 @@ export interface TestWorker extends Worker {
 export async function openWorkerScene(): Promise<WorkerScene> {
   const database = await createTestDatabase();
   const pool = openPool(database.url, { name: "crosswalk", max: 8 });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: "crosswalk" }) });
+  const prisma = openPrisma(pool);
   const feed = await openProgressFeed(database.url, pool);
-  const store = createMigrationStore({ pool, prisma });
+  const store = createMigrationStore({ pool, prisma: prisma.client });
   const migrations = createMigrations({
     store,
     pipelines: [ERRANDS],
@@ -136,7 +135,7 @@ export async function openWorkerScene(): Promise<WorkerScene> {
     async close() {
       await Promise.all(closing.map((stop) => stop()));
       await feed.stop();
-      await prisma.$disconnect();
+      await prisma.close();
       await pool.end();
       await database.drop();
     },

@@ -61,7 +61,7 @@ describe("progress", () => {
       rejected: 0,
     });
     // Both sides' parts together, whichever of them told last.
-    const reading = await app.database.prisma.stage.findFirst({
+    const reading = await (await app.database.prisma()).stage.findFirst({
       where: { migrationId: id, name: "READ", model: "users" },
     });
     expect(reading).toMatchObject({ done: 3, total: 3, finishedAt: expect.any(Date) });
@@ -104,7 +104,7 @@ describe("progress", () => {
     const gate = await closeGate(scenario.database.pool, "npq.users");
     const id = await startMigration(app);
     for await (const { progress } of other.progress.follow(id, null)) if (progress.stage === "READ") break;
-    expect((await app.database.prisma.migration.findUnique({ where: { id } }))?.status).toBe("RUNNING");
+    expect((await (await app.database.prisma()).migration.findUnique({ where: { id } }))?.status).toBe("RUNNING");
     await gate.open();
     await endOf(app, id);
   });

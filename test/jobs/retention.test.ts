@@ -79,7 +79,7 @@ async function surveyOf(id: number) {
 }
 
 async function summaryOf(id: number) {
-  return scenario.app.database.prisma.migration.findUniqueOrThrow({
+  return (await scenario.app.database.prisma()).migration.findUniqueOrThrow({
     where: { id },
     select: { detailsDeletedAt: true, results: { orderBy: { position: "asc" } }, effects: true, stages: true },
   });

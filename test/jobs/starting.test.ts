@@ -27,7 +27,7 @@ function openApp(): Promise<App> {
 }
 
 async function migrationCount(): Promise<number> {
-  return app.database.prisma.migration.count();
+  return (await app.database.prisma()).migration.count();
 }
 
 describe("a second start while one is active", () => {

@@ -6,6 +6,7 @@ import {
   isObjectType,
   lexicographicSortSchema,
   printSchema,
+  validateSchema,
 } from "graphql";
 import { describe, expect, it } from "vitest";
 import { buildApiSchema } from "../../schema/build.js";
@@ -35,6 +36,10 @@ describe("the schema", () => {
     const places = types.flatMap(described);
     expect(places.length).toBeGreaterThan(300);
     expect(places.filter(([, description]) => !description?.trim()).map(([place]) => place)).toEqual([]);
+  });
+
+  it("is one", () => {
+    expect(validateSchema(schema)).toEqual([]);
   });
 
   it("is the one that was emitted: npm run schema:emit", () => {

@@ -1,19 +1,20 @@
 import path from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Config } from "../../config.js";
 import { CrosswalkError } from "../../core/errors.js";
 import { PROJECT_ROOT } from "../../root.js";
 import { installQueue } from "../queue/install.js";
 import { startEmbeddedPostgres } from "./embedded/start.js";
-import { PrismaClient } from "./generated/client.js";
+import type { PrismaClient } from "./generated/client.js";
+import { openPrisma } from "./prisma.js";
 import { applySchemaMigrations } from "./schema-migrations.js";
 
 /** Our own database: one pool, shared by Prisma and by bulk work. */
 export interface Database {
   readonly url: string;
   readonly pool: pg.Pool;
-  readonly prisma: PrismaClient;
+  /** Prisma's client, loaded when it is first asked for */
+  readonly prisma: () => Promise<PrismaClient>;
   /** where secrets may be kept that belong to this database */
   readonly directory: string;
   /** schema migrations that opening it applied */
@@ -30,25 +31,27 @@ const LEAST_VERSION = 14;
 
 export interface OpenOptions {
   /** whether another process, which this one works for, has seen to it that all is there */
-  readonly isPrepared?: boolean;
+  readonly isPrepared?: boolean | undefined;
+  /** called when its server was launched, and there is nothing to do for a while but wait for it */
+  readonly onLaunched?: (() => void) | undefined;
 }
 
 /** Opens DATABASE_URL or the embedded server, and applies the schema migrations that are not applied yet. */
 export async function openDatabase(
   config: Pick<Config, "databaseUrl" | "dataDirectory" | "embeddedAccount">,
-  { isPrepared = false }: OpenOptions = {},
+  { isPrepared = false, onLaunched }: OpenOptions = {},
 ): Promise<Database> {
-  const server = await locate(config);
+  const server = await locate(config, onLaunched);
   try {
     const applied = isPrepared ? [] : await prepare(server.url);
     const pool = openPool(server.url, { name: "crosswalk", max: 12 });
-    const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: "crosswalk" }) });
+    const prisma = openPrisma(pool);
     const stop = async (): Promise<void> => {
-      await prisma.$disconnect();
+      await prisma.close();
       await pool.end();
       await server.stop();
     };
-    return { url: server.url, pool, prisma, directory: server.directory, applied, stop };
+    return { url: server.url, pool, prisma: prisma.client, directory: server.directory, applied, stop };
   } catch (error) {
     await server.stop();
     throw error;
@@ -81,13 +84,18 @@ interface Located {
 /** The database's address, without connecting to it. */
 export async function locate(
   config: Pick<Config, "databaseUrl" | "dataDirectory" | "embeddedAccount">,
+  onLaunched?: () => void,
 ): Promise<Located> {
   const directory = path.resolve(config.dataDirectory);
-  if (config.databaseUrl !== null) return { url: config.databaseUrl, directory, stop: async () => {} };
+  if (config.databaseUrl !== null) {
+    onLaunched?.();
+    return { url: config.databaseUrl, directory, stop: async () => {} };
+  }
   return startEmbeddedPostgres({
     directory: path.join(directory, "postgres"),
     database: "crosswalk",
     ...(config.embeddedAccount === null ? {} : { account: config.embeddedAccount }),
+    ...(onLaunched ? { onLaunched } : {}),
   });
 }
 

@@ -5,14 +5,15 @@ import { FIRST_PHASE } from "../../core/parts.js";
 import type { StartRequest } from "../../core/ports.js";
 import { ACTIVE } from "../../core/status.js";
 import type { GivenToMigration, MigrationStore, RequestedMigration } from "../../core/stores.js";
-import type { Migration, PrismaClient } from "../database/generated/client.js";
+import type { Migration } from "../database/generated/client.js";
+import type { Database } from "../database/open.js";
 import { inTransaction } from "../database/transaction.js";
 import { appendAudit } from "./access/audit.js";
 import { insertPhases } from "./insert-phases.js";
 import { hasActive, lockTurn, moveMigration, queueDuePhase } from "./migration-state.js";
 
 /** Migrations in our own database. */
-export function createMigrationStore({ pool, prisma }: { pool: pg.Pool; prisma: PrismaClient }): MigrationStore {
+export function createMigrationStore({ pool, prisma }: Pick<Database, "pool" | "prisma">): MigrationStore {
   return {
     create: (request, given) =>
       inTransaction(pool, async (client) => {
@@ -25,7 +26,7 @@ export function createMigrationStore({ pool, prisma }: { pool: pg.Pool; prisma: 
         return id;
       }),
 
-    // by pg, as all that workers do: nothing of Prisma's has to be loaded before the first part is taken
+    // by pg, as all that workers do: they need not load Prisma
     async find(id) {
       const { rows } = await pool.query<Requested>(
         `select id, pipeline, status, sources, options, details_deleted_at as "detailsDeletedAt"
@@ -36,13 +37,13 @@ export function createMigrationStore({ pool, prisma }: { pool: pg.Pool; prisma: 
     },
 
     async findByKey(idempotencyKey) {
-      return requested(await prisma.migration.findUnique({ where: { idempotencyKey } }));
+      const { migration } = await prisma();
+      return requested(await migration.findUnique({ where: { idempotencyKey } }));
     },
 
     async active(pipeline) {
-      return requested(
-        await prisma.migration.findFirst({ where: { pipeline, waiting: false, status: { in: [...ACTIVE] } } }),
-      );
+      const { migration } = await prisma();
+      return requested(await migration.findFirst({ where: { pipeline, waiting: false, status: { in: [...ACTIVE] } } }));
     },
 
     cancel: (migrationId, by) =>

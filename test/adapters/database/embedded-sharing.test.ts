@@ -50,6 +50,16 @@ describe("one embedded server, several processes", () => {
   });
 });
 
+test("whoever starts it is told once that it was launched, before it answers, and once where it is there", async () => {
+  const told: string[] = [];
+  const ours = await startEmbeddedPostgres({ directory, database: "shared", onLaunched: () => told.push("launched") });
+  told.push("started");
+  const joined = await startEmbeddedPostgres({ directory, database: "shared", onLaunched: () => told.push("there") });
+  expect(told).toEqual(["launched", "started", "there"]);
+  await joined.stop();
+  await ours.stop();
+});
+
 describe("the embedded server after a SIGKILL", () => {
   test("of node: ends by itself, and starts again", async () => {
     const user = await startInOtherProcess(directory);

@@ -113,7 +113,7 @@ describe("the update of lead_provider_approval_status", () => {
       ecf: { users, applications: { odd: { user: "ann", status: "approved" } } },
       npq: { users: npqUsers, applications: { odd: { user: "ann" } } },
     });
-    const [rejection] = await scenario.app.database.prisma.rejection.findMany({ where: { migrationId: id } });
+    const [rejection] = await (await scenario.app.database.prisma()).rejection.findMany({ where: { migrationId: id } });
     expect(rejection).toMatchObject({ model: "applications", side: "LEFT", source: "ecf", recordId: ecfId("odd") });
     expect(rejection?.message).toContain('"approved"');
     expect(rejection?.message).toContain("pending, accepted, rejected");

@@ -31,6 +31,8 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** The folder with PostgreSQL's bin, lib and share; else the one from npm. */
   readonly native?: string;
+  /** Called once when the server was launched or found, and all that is left is to wait for it. */
+  readonly onLaunched?: () => void;
 }
 
 // Recovery after a crash in a bulk load replays up to max_wal_size.
@@ -47,7 +49,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const watchdog = setWatchdog(cluster, leaseName);
   let lease: Lease | undefined;
   try {
-    lease = await joinOrLaunch(cluster, leaseName, { ...defaultSettings, ...options.settings });
+    const settings = { ...defaultSettings, ...options.settings };
+    lease = await joinOrLaunch(cluster, leaseName, settings, options.onLaunched);
     const url = await makeDatabase(cluster, lease.port, options.database);
     const stop = once(async () => {
       await lease?.release();
@@ -62,9 +65,19 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /** Every process does the same until it holds a lease; PostgreSQL's own interlock lets one of several launches win. */
-async function joinOrLaunch(cluster: Cluster, leaseName: string, settings: Record<string, string>): Promise<Lease> {
+async function joinOrLaunch(
+  cluster: Cluster,
+  leaseName: string,
+  settings: Record<string, string>,
+  onLaunched: () => void = () => {},
+): Promise<Lease> {
   const deadline = Date.now() + startWithinMs;
   let launch: Launch | undefined;
+  let tell = onLaunched;
+  const tellOnce = (): void => {
+    tell();
+    tell = () => {};
+  };
   const revive = async (): Promise<void> => {
     if (launch !== undefined && launch.ending() === undefined) return;
     launch = (await findPostmaster(cluster)) ? undefined : await launchPostmaster(cluster, settings);
@@ -74,11 +87,15 @@ async function joinOrLaunch(cluster: Cluster, leaseName: string, settings: Recor
       launch?.abandon();
       throw cause;
     });
-    if (lease !== undefined) return lease;
+    if (lease !== undefined) {
+      tellOnce();
+      return lease;
+    }
 
     const ending = launch?.ending();
     if (ending !== undefined && !passing.test(ending)) throw startFailure(cluster, ending);
     await revive();
+    tellOnce();
     await pause(ending === undefined ? 15 : 200);
   }
   launch?.abandon();
