@@ -9,8 +9,8 @@ export interface Prisma {
 }
 
 /**
- * Loads Prisma when somebody asks for it: its runtime is a megabyte of code, and to unpack the model takes it a tenth of a
- * second, which every process would spend before it could do anything. Workers never ask for it.
+ * Loads Prisma when somebody asks for it: its runtime is a megabyte of code, and to unpack the model takes it 70 ms and
+ * more where cores are busy, which every process would spend before it could do anything. Workers never ask for it.
  */
 export function openPrisma(pool: pg.Pool): Prisma {
   let made: Promise<PrismaClient> | null = null;

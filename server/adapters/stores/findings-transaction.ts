@@ -20,7 +20,7 @@ export async function openFindingsTransaction(
 ): Promise<FindingsTransaction> {
   const client = await pool.connect();
   // What is read here was written a moment ago, and lies in an index in its order. PostgreSQL knows no figures of it yet,
-  // takes it for a few rows, and would sort some hundred megabytes on disk.
+  // takes it for a few rows, and would sort all of their megabytes on disk.
   await client.query("begin; set local enable_sort = off");
   let open: { abort(cause: Error): void } | null = null;
   let isReading = false;
