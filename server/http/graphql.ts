@@ -6,7 +6,7 @@ import {
 import type { GraphQLSchema } from "graphql";
 import type { ApiContext } from "../../schema/context.js";
 import { createCompiledExecution } from "./compiled-queries.js";
-import { checkLimits, MOST_TOKENS } from "./limits.js";
+import { createLimits, MOST_TOKENS } from "./limits.js";
 import { type ErrorLog, presentError } from "./present-error.js";
 
 /** The GraphQL server for requests over HTTP. */
@@ -51,11 +51,12 @@ function compiling(schema: GraphQLSchema): ApolloServerOptionsWithGateway<ApiCon
 }
 
 function limits(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
+  const checkLimits = createLimits(schema);
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ document, request, operationName }) {
-          const refused = checkLimits({ schema, document, operationName, variables: request.variables });
+          const refused = checkLimits({ document, operationName, variables: request.variables });
           if (refused) throw refused;
         },
       };

@@ -28,15 +28,37 @@ export const MOST_TOKENS = 2_000;
 /** A page has at most so many items; a larger `first` is refused when it is executed, with a clearer error. */
 const LARGEST_PAGE = 100;
 
+/** So many ways to fill a document's variables are remembered, of so many characters at most. */
+const KEPT = 50;
+const LONGEST_KEPT = 1_000;
+
 interface Operation {
-  readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** Why a valid operation must not be executed, or null: it goes too deep or asks for too much. */
-export function checkLimits(operation: Operation): GraphQLError | null {
+/** Says why a valid operation must not be executed, or null: it goes too deep or asks for too much. */
+export type CheckLimits = (operation: Operation) => GraphQLError | null;
+
+/** Remembers what was allowed: what is asked again and again is reckoned once. */
+export function createLimits(schema: GraphQLSchema): CheckLimits {
+  const allowed = new WeakMap<DocumentNode, Set<string>>();
+  return (operation) => {
+    const { document, operationName = null, variables = null } = operation;
+    const known = allowed.get(document) ?? new Set<string>();
+    const asked = JSON.stringify([operationName, variables]);
+    if (known.has(asked)) return null;
+    const refused = check(schema, operation);
+    if (refused === null && asked.length <= LONGEST_KEPT) {
+      allowed.set(document, known.add(asked));
+      if (known.size > KEPT) known.delete(known.values().next().value as string);
+    }
+    return refused;
+  };
+}
+
+function check(schema: GraphQLSchema, operation: Operation): GraphQLError | null {
   const definition = getOperationAST(operation.document, operation.operationName);
   if (!definition) return null;
   const depth = depthOf(operation.document, definition);
@@ -44,7 +66,7 @@ export function checkLimits(operation: Operation): GraphQLError | null {
   const aliases = aliasesIn(operation.document);
   if (aliases > MOST_ALIASES)
     return refusal("QUERY_TOO_COSTLY", `The query has ${aliases} aliases; ${MOST_ALIASES} are allowed.`);
-  const cost = costOf(operation, definition);
+  const cost = costOf(schema, operation, definition);
   if (cost > COSTLIEST)
     return refusal(
       "QUERY_TOO_COSTLY",
@@ -64,7 +86,8 @@ function refusal(code: string, message: string): GraphQLError {
 }
 
 function costOf(
-  { schema, document, operationName, variables }: Operation,
+  schema: GraphQLSchema,
+  { document, operationName, variables }: Operation,
   definition: OperationDefinitionNode,
 ): number {
   // bad variables are refused by execution, which says what is wrong with them

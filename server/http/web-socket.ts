@@ -16,7 +16,7 @@ import type { ApiContext } from "../../schema/context.js";
 import type { Principal } from "../core/access/principal.js";
 import type { Entrance } from "../entrance.js";
 import { credentialsOf } from "./gate.js";
-import { checkLimits } from "./limits.js";
+import { type CheckLimits, createLimits } from "./limits.js";
 import { isOwnOrigin } from "./origin.js";
 import { type ErrorLog, presentError } from "./present-error.js";
 import { asGraphQLError, createDocumentReader } from "./read-document.js";
@@ -64,6 +64,7 @@ export async function serveWebSockets(options: WebSocketOptions): Promise<WebSoc
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxBytes });
 
   const readDocument = createDocumentReader(schema);
+  const checkLimits = createLimits(schema);
   const turns = new Turns();
   const standing = await watchStanding(entrance, log);
 
@@ -100,7 +101,7 @@ export async function serveWebSockets(options: WebSocketOptions): Promise<WebSoc
         const user = extra.user as Principal;
         const seconds = rate.take(user.name);
         if (seconds !== null) return [tooManyRequests(seconds)];
-        return prepare(schema, readDocument(query), operationName, variables, contextFor(user));
+        return prepare(schema, checkLimits, readDocument(query), operationName, variables, contextFor(user));
       },
       // events, not results: what becomes of them is told by deliver
       subscribe: createSourceEventStream as (args: ExecutionArgs) => Promise<AsyncIterable<never> | ExecutionResult>,
@@ -145,13 +146,14 @@ export async function serveWebSockets(options: WebSocketOptions): Promise<WebSoc
 /** What to execute, or why not: the checks that Apollo makes for HTTP. */
 function prepare(
   schema: GraphQLSchema,
+  checkLimits: CheckLimits,
   document: DocumentNode | readonly GraphQLError[],
   operationName: string | null | undefined,
   variables: Record<string, unknown> | null | undefined,
   contextValue: ApiContext,
 ): ExecutionArgs | readonly GraphQLError[] {
   if (!("kind" in document)) return document;
-  const refused = checkLimits({ schema, document, operationName, variables });
+  const refused = checkLimits({ document, operationName, variables });
   if (refused) return [refused];
   return { schema, document, operationName: operationName ?? null, variableValues: variables ?? {}, contextValue };
 }

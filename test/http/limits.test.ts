@@ -46,11 +46,17 @@ function costly(): string {
 /** A fragment that doubles at each level: small to send, endless to walk. */
 const DOUBLING = `{ pipelines { ...F0 } } ${times(30, (i) => `fragment F${i} on Pipeline { ...F${i + 1} ...F${i + 1} }`)} fragment F30 on Pipeline { name }`;
 
-async function overHttp(query: string): Promise<unknown> {
-  return (await api.post({ query })).body.errors?.[0]?.extensions.code ?? "answered";
+/** As costly as its pages are large, and there are two of them. */
+const PAGE = costly().replaceAll("100", "$first");
+const PAGES = `query Pages($first: Int!, $more: Boolean!) { a: ${PAGE} ... @include(if: $more) { b: ${PAGE} } }`;
+
+type Variables = Readonly<Record<string, unknown>>;
+
+async function overHttp(query: string, variables?: Variables): Promise<unknown> {
+  return (await api.post({ query, variables })).body.errors?.[0]?.extensions.code ?? "answered";
 }
 
-async function overWebSocket(query: string): Promise<unknown> {
+async function overWebSocket(query: string, variables?: Variables): Promise<unknown> {
   const client = createClient({
     url: `${api.server.url.replace("http", "ws")}/graphql`,
     webSocketImpl: WebSocket,
@@ -58,7 +64,8 @@ async function overWebSocket(query: string): Promise<unknown> {
     retryAttempts: 0,
   });
   try {
-    for await (const { errors } of client.iterate({ query })) return errors?.[0]?.extensions?.code ?? "answered";
+    for await (const { errors } of client.iterate({ query, variables: variables as Record<string, unknown> }))
+      return errors?.[0]?.extensions?.code ?? "answered";
     return "nothing";
   } catch (errors) {
     return (errors as { extensions: { code: string } }[])[0]?.extensions.code;
@@ -95,6 +102,17 @@ describe.each([
     ["a field that is not there", "{ secrets }", "GRAPHQL_VALIDATION_FAILED"],
   ])("%s", async (_what, query, code) => {
     expect(await send(query)).toBe(code);
+  });
+
+  it("reckons anew where the same query comes with other variables, whatever was allowed before", async () => {
+    for (const [first, more, outcome] of [
+      [10, true, "answered"],
+      [100, true, "QUERY_TOO_COSTLY"],
+      [100, false, "answered"],
+      [10, true, "answered"],
+      [100, true, "QUERY_TOO_COSTLY"],
+    ] as const)
+      expect(await send(PAGES, { first, more }), `pages of ${first}, more: ${more}`).toBe(outcome);
   });
 
   it("masks faults, and logs them under the id that goes out", async () => {

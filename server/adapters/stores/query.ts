@@ -1,7 +1,12 @@
 import type pg from "pg";
 
-/** What readers need of a pool. */
-export type Queryable = Pick<pg.ClientBase, "query">;
+/** What readers need of a pool or of a client. */
+export interface Queryable {
+  query<Row extends pg.QueryResultRow>(
+    statement: string | pg.QueryConfig,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>>;
+}
 
 /** A text as a parameter: PostgreSQL refuses NUL, and nothing that it stores holds one. */
 export function textParameter(text: string | null): string | null {

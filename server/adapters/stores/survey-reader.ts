@@ -1,4 +1,4 @@
-import type { SurveyReader } from "../../core/survey-port.js";
+import type { StoredBridge, SurveyReader } from "../../core/survey-port.js";
 import { pageOfRows } from "./keyset.js";
 import { compareResults, listMoved } from "./outcome-flow.js";
 import { type Queryable, rowsByOwner } from "./query.js";
@@ -44,7 +44,7 @@ export function createSurveyReader(pool: Queryable): SurveyReader {
       ofResults(ids, "t.side, t.rule, t.orphans, t.single, t.settled", "rule_counts", "t.side, t.rule"),
 
     async bridges(resultId, { first, after }) {
-      const { rows } = await pool.query(
+      const { rows } = await pool.query<StoredBridge>(
         `select number, finding, key, value, larger, smaller, settles from crosswalk.bridges
           where result_id = $1 and number > $2 order by number limit $3`,
         [resultId, after ?? 0, first + 1],

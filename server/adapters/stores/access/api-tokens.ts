@@ -2,7 +2,9 @@ import type pg from "pg";
 import type { ApiToken } from "../../../core/access/accounts.js";
 import type { KnownToken, TokenStore } from "../../../core/access/stores.js";
 import { inTransaction } from "../../database/transaction.js";
+import { askTogether } from "../ask-together.js";
 import { pageOfRows } from "../keyset.js";
+import { prepared } from "../prepared.js";
 import { appendAudit } from "./audit.js";
 import { tellEnd } from "./endings.js";
 
@@ -15,6 +17,7 @@ const NOTED_EVERY_S = 60;
 
 /** API tokens in our own database. Those that ended stay, to say what there was. */
 export function createTokenStore(pool: pg.Pool): TokenStore {
+  const asked = prepared(pool);
   return {
     async page({ first, after }) {
       const { rows } = await pool.query<ApiToken>(
@@ -31,17 +34,23 @@ export function createTokenStore(pool: pg.Pool): TokenStore {
       );
     },
 
-    async find(hash) {
-      const { rows } = await pool.query<KnownToken & { isNoted: boolean }>(
-        `select id, name, role, coalesce(last_used_at > now() - make_interval(secs => ${NOTED_EVERY_S}), false) as "isNoted"
-           from api_tokens where hash = $1 and ${IS_VALID}`,
-        [hash],
+    find: askTogether(async (hashes) => {
+      const { rows } = await asked.query<KnownToken & { hash: string; isNoted: boolean }>(
+        `select hash, id, name, role,
+                coalesce(last_used_at > now() - make_interval(secs => ${NOTED_EVERY_S}), false) as "isNoted"
+           from api_tokens where hash = any ($1::text[]) and ${IS_VALID}`,
+        [[...hashes]],
       );
-      const [token] = rows;
-      if (token && !token.isNoted)
-        await pool.query("update api_tokens set last_used_at = now() where id = $1", [token.id]);
-      return token ?? null;
-    },
+      const unnoted = rows.filter(({ isNoted }) => !isNoted).map(({ id }) => id);
+      if (unnoted.length > 0)
+        await pool.query(
+          // what another server is noting needs no second note, and two of them must not wait for each other
+          `update api_tokens set last_used_at = now() where id in (
+             select id from api_tokens where id = any ($1::int[]) for no key update skip locked)`,
+          [unnoted],
+        );
+      return hashes.map((hash) => rows.find((token) => token.hash === hash) ?? null);
+    }),
 
     async alive(ids) {
       const { rows } = await pool.query<KnownToken>(

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { AuditEntry, AuditLog, AuditNote, AuditReader } from "../../../core/access/audit.js";
 import { pageOfRows } from "../keyset.js";
+import { prepared } from "../prepared.js";
 import { type Queryable, textParameter } from "../query.js";
 
 const COLUMNS = "number, at, actor, action, details, previous, hash";
@@ -14,7 +15,8 @@ export async function appendAudit(client: Queryable, { actor, action, details }:
 }
 
 /** The audit log in our own database. */
-export function createAuditLog(pool: Queryable): AuditLog & AuditReader {
+export function createAuditLog(unprepared: Queryable): AuditLog & AuditReader {
+  const pool = prepared(unprepared);
   return {
     append: (note) => appendAudit(pool, note),
     async page({ actor, actions, from, until }, { first, after }) {

@@ -2,6 +2,8 @@ import type pg from "pg";
 import type { OwnSession } from "../../../core/access/accounts.js";
 import type { KnownSession, SessionStore } from "../../../core/access/stores.js";
 import { inTransaction } from "../../database/transaction.js";
+import { askTogether } from "../ask-together.js";
+import { prepared } from "../prepared.js";
 import { appendAudit } from "./audit.js";
 import { tellEnd } from "./endings.js";
 
@@ -18,6 +20,7 @@ const IS_ALIVE = `s.expires_at > now() and s.last_used_at > now() - make_interva
 
 /** Sessions in our own database; each ends some time after its last use. */
 export function createSessionStore(pool: pg.Pool, idleMinutes: number): SessionStore {
+  const asked = prepared(pool);
   return {
     create: ({ hash, userId, agent, address, days }) =>
       inTransaction(pool, async (client) => {
@@ -34,18 +37,23 @@ export function createSessionStore(pool: pg.Pool, idleMinutes: number): SessionS
         return rows[0] as OwnSession;
       }),
 
-    async find(hash) {
-      const { rows } = await pool.query<KnownSession & { isNoted: boolean }>(
-        `select s.id, s.user_id as "userId", u.username, u.role,
+    find: askTogether(async (hashes) => {
+      const { rows } = await asked.query<KnownSession & { hash: string; isNoted: boolean }>(
+        `select s.hash, s.id, s.user_id as "userId", u.username, u.role,
                 s.last_used_at > now() - make_interval(secs => ${NOTED_EVERY_S}) as "isNoted"
-           from sessions s join users u on u.id = s.user_id where s.hash = $2 and ${IS_ALIVE}`,
-        [idleMinutes, hash],
+           from sessions s join users u on u.id = s.user_id where s.hash = any ($2::text[]) and ${IS_ALIVE}`,
+        [idleMinutes, [...hashes]],
       );
-      const [session] = rows;
-      if (session && !session.isNoted)
-        await pool.query("update sessions set last_used_at = now() where id = $1", [session.id]);
-      return session ?? null;
-    },
+      const unnoted = rows.filter(({ isNoted }) => !isNoted).map(({ id }) => id);
+      if (unnoted.length > 0)
+        await pool.query(
+          // what another server is noting needs no second note, and two of them must not wait for each other
+          `update sessions set last_used_at = now() where id in (
+             select id from sessions where id = any ($1::int[]) for no key update skip locked)`,
+          [unnoted],
+        );
+      return hashes.map((hash) => rows.find((session) => session.hash === hash) ?? null);
+    }),
 
     async alive(ids) {
       const { rows } = await pool.query<KnownSession>(

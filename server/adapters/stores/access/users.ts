@@ -3,7 +3,9 @@ import type { Account, UserChanges } from "../../../core/access/accounts.js";
 import type { AuditNote } from "../../../core/access/audit.js";
 import type { KnownUser, OpenIdUser, UserStore } from "../../../core/access/stores.js";
 import { inTransaction } from "../../database/transaction.js";
+import { askTogether } from "../ask-together.js";
 import { pageOfRows } from "../keyset.js";
+import { prepared } from "../prepared.js";
 import { type Queryable, textParameter } from "../query.js";
 import { appendAudit } from "./audit.js";
 import { tellEnd } from "./endings.js";
@@ -16,6 +18,7 @@ const UNIQUE_VIOLATION = "23505";
 
 /** Users in our own database. */
 export function createUserStore(pool: pg.Pool): UserStore {
+  const asked = prepared(pool);
   const one = async <Row extends object>(client: Queryable, sql: string, values: readonly unknown[]) =>
     (await client.query<Row>(sql, [...values])).rows[0] ?? null;
 
@@ -36,7 +39,12 @@ export function createUserStore(pool: pg.Pool): UserStore {
       );
     },
     find: (id) => one<Account>(pool, `select ${ACCOUNT} from users where id = $1`, [id]),
-    known: (id) => one<KnownUser>(pool, `select ${KNOWN} from users where id = $1`, [id]),
+    known: askTogether(async (ids) => {
+      const { rows } = await asked.query<KnownUser>(`select ${KNOWN} from users where id = any ($1::int[])`, [
+        [...ids],
+      ]);
+      return ids.map((id) => rows.find((user) => user.id === id) ?? null);
+    }),
     knownBy: (username) =>
       one<KnownUser>(pool, `select ${KNOWN} from users where lower(username) = lower($1)`, [textParameter(username)]),
 
