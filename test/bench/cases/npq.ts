@@ -10,6 +10,7 @@ import { measureNpqFloor } from "../npq/floor.js";
 import { matchInPlainSql } from "../npq/plain-sql.js";
 import { type Rehearsal, rehearse } from "../npq/rehearse.js";
 import { makeNpqTemplate, type NpqTemplate } from "../npq/template.js";
+import { settle } from "../place/prepare.js";
 import { withDatabase } from "../place/with-database.js";
 
 /** The reconciliation of two services, against its floor, plain SQL and DuckDB. */
@@ -72,6 +73,7 @@ async function crosswalk(bench: Bench, { database, expected }: NpqTemplate, roun
       );
       record.add({ name: "npq.postgres", label: "Crosswalk: peak memory of PostgreSQL, sampled", unit: bytes }, peak);
 
+      await settle(url);
       const second = await migrate(crosswalk, { pipeline: "npq" });
       record.compare(
         `Crosswalk again, round ${round + 1}`,

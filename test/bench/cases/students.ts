@@ -5,6 +5,7 @@ import { startCrosswalk } from "../crosswalk/start.js";
 import { dumpStoredRows, type StoredTable } from "../floor/stored-rows.js";
 import { alternate, timed } from "../measure/rounds.js";
 import { withPostgresMemory } from "../memory/postgres-memory.js";
+import { settle } from "../place/prepare.js";
 import { withDatabase } from "../place/with-database.js";
 import { KNOWS_MERGE, upsertByInsert, upsertByMerge } from "../students/by-hand.js";
 import { measureStudentsFloor } from "../students/floor.js";
@@ -108,6 +109,7 @@ async function crosswalk(bench: Bench, { database, expected, students }: Student
         peak,
       );
 
+      await settle(url);
       const again = await migrate(crosswalk, input);
       const { created: more, updated, unchanged } = again.migration.rows ?? { created: 0, updated: 0, unchanged: 0 };
       record.compare(

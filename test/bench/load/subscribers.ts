@@ -9,12 +9,17 @@ export interface Delivered {
   readonly delays: readonly number[];
 }
 
+export interface Following extends Pick<Crosswalk, "url" | "credentials"> {
+  readonly migrationId: string;
+  readonly subscribers: number;
+}
+
 /** Has so many follow a migration to its end, each over a connection of its own. */
-export async function follow(crosswalk: Crosswalk, migrationId: string, subscribers: number): Promise<Delivered> {
+export async function follow({ url, credentials, migrationId, subscribers }: Following): Promise<Delivered> {
   const delays: number[] = [];
   const cursors = await Promise.all(
     Array.from({ length: subscribers }, async () => {
-      const client = createApiClient({ url: crosswalk.url, ...crosswalk.credentials });
+      const client = createApiClient({ url, ...credentials });
       try {
         return await listen(client, migrationId, delays);
       } finally {

@@ -7,7 +7,10 @@ export async function prepareSchema(databaseUrl: string, dataDirectory: string):
   await database.stop();
 }
 
-/** Without it whoever reads freshly loaded rows first would pay for writing down that they are committed. */
+/**
+ * Without it whoever reads freshly loaded rows first would pay for writing down that they are committed, and whatever
+ * comes in the minutes after a load for autovacuum beside it.
+ */
 export async function settle(url: string): Promise<void> {
   await withSession(url, (session) => session.query("vacuum (analyze)"));
 }

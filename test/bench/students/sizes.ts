@@ -2,6 +2,7 @@ import type { Bench } from "../case.js";
 import { migrate, migrateAfresh } from "../crosswalk/migrate.js";
 import { type Crosswalk, startCrosswalk } from "../crosswalk/start.js";
 import { type Cost, fitExponent } from "../measure/exponent.js";
+import { settle } from "../place/prepare.js";
 import { changeStudents, DAYS_AFTER } from "./changes.js";
 import { countRows, expectedRows, makeStudentsTemplate, studentsAt } from "./template.js";
 
@@ -48,6 +49,7 @@ async function measureSyncs(bench: Bench, databaseUrl: string, students: number)
   const { record, say } = bench;
   const changed = Math.min(CHANGED, Math.floor(students / 10));
   const what = `${changed} changed of ${students.toLocaleString("en-GB")} students, modified since`;
+  await settle(databaseUrl);
   const crosswalk = await startCrosswalk(bench, { databaseUrl });
   try {
     for (const day of DAYS_AFTER) {
