@@ -1,5 +1,8 @@
 import DataLoader from "dataloader";
 
+/** So long do look-ups wait for those before them at most: a connection that hangs must not keep everybody out. */
+const LONGEST_WAIT_MS = 100;
+
 /**
  * Look-ups that come while others are under way are asked together as soon as these are back: many that come at once
  * cost a few statements. Nobody is given what was asked before they came.
@@ -8,13 +11,25 @@ export function askTogether<Key, Answer>(
   askAll: (keys: readonly Key[]) => Promise<readonly Answer[]>,
 ): (key: Key) => Promise<Answer> {
   let underWay: Promise<unknown> = Promise.resolve();
+
+  function whenBack(begin: () => void): void {
+    let isBegun = false;
+    const beginOnce = (): void => {
+      if (!isBegun) begin();
+      isBegun = true;
+      clearTimeout(timer);
+    };
+    const timer = setTimeout(beginOnce, LONGEST_WAIT_MS);
+    underWay.then(beginOnce, beginOnce);
+  }
+
   const loader = new DataLoader<Key, Answer>(
     (keys) => {
       const asked = askAll(keys);
       underWay = asked;
       return asked;
     },
-    { cache: false, batchScheduleFn: (begin) => void underWay.then(begin, begin) },
+    { cache: false, batchScheduleFn: whenBack },
   );
   return (key) => loader.load(key);
 }

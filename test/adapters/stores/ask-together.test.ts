@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { askTogether } from "../../../server/adapters/stores/ask-together.js";
 
@@ -13,7 +14,7 @@ function scene() {
   });
   /** until a look-up of that number is under way */
   const begun = async (number: number): Promise<void> => {
-    while (asked.length < number) await Promise.resolve();
+    while (asked.length < number) await turn();
   };
   return { asked, answers, ask, begun };
 }
@@ -52,4 +53,14 @@ test("one after another, each look-up is made at once", async () => {
     expect(await answer).toBe(key.toUpperCase());
   }
   expect(asked).toEqual([["a"], ["b"], ["a"]]);
+});
+
+test("a look-up that does not come back does not keep the next from being made", async () => {
+  const { answers, ask, begun } = scene();
+  void ask("a");
+  await begun(1);
+  const second = ask("b");
+  await begun(2);
+  answers[1]?.give();
+  expect(await second).toBe("B");
 });
