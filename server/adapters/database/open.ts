@@ -2,6 +2,7 @@ import path from "node:path";
 import pg from "pg";
 import type { Config } from "../../config.js";
 import { CrosswalkError } from "../../core/errors.js";
+import { isTransient } from "../../core/transient.js";
 import { PROJECT_ROOT } from "../../root.js";
 import { installQueue } from "../queue/install.js";
 import { startEmbeddedPostgres } from "./embedded/start.js";
@@ -60,10 +61,14 @@ export async function openDatabase(
 
 /** Gives the schema migrations that were not applied before. */
 async function prepare(url: string): Promise<readonly string[]> {
-  await checkVersion(url);
-  const applied = await applySchemaMigrations(url, SCHEMA_MIGRATIONS);
-  await installQueue(url);
-  return applied;
+  try {
+    await checkVersion(url);
+    const applied = await applySchemaMigrations(url, SCHEMA_MIGRATIONS);
+    await installQueue(url);
+    return applied;
+  } catch (error) {
+    throw isTransient(error) ? unreachable(url, error) : error;
+  }
 }
 
 /** A bounded pool of sessions that bear a name in the database. */
@@ -99,19 +104,24 @@ export async function locate(
   });
 }
 
+function unreachable(url: string, cause: unknown): unknown {
+  if (cause instanceof CrosswalkError) return cause;
+  const { hostname, port, pathname } = new URL(url);
+  return new CrosswalkError(
+    "DATABASE_UNREACHABLE",
+    `The database at ${hostname}:${port || 5432}${pathname} can't be reached: ${(cause as Error).message}. ` +
+      "Check DATABASE_URL, or leave it out to use the embedded server.",
+    { cause },
+  );
+}
+
 async function checkVersion(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-  } catch (cause) {
-    const { hostname, port, pathname } = new URL(url);
-    throw new CrosswalkError(
-      "DATABASE_UNREACHABLE",
-      `The database at ${hostname}:${port || 5432}${pathname} can't be reached: ${(cause as Error).message}. ` +
-        "Check DATABASE_URL, or leave it out to use the embedded server.",
-      { cause },
-    );
-  }
+  // A connection that breaks fails the query that needed it; without a listener it would end the process.
+  client.on("error", () => {});
+  await client.connect().catch((cause: unknown) => {
+    throw unreachable(url, cause);
+  });
   try {
     const { rows } = await client.query<{ version: number }>(
       "select current_setting('server_version_num')::int as version",
@@ -123,6 +133,6 @@ async function checkVersion(url: string): Promise<void> {
         `Crosswalk needs PostgreSQL ${LEAST_VERSION} or later; DATABASE_URL leads to ${major}. Upgrade it, or leave DATABASE_URL out.`,
       );
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
   }
 }

@@ -121,6 +121,8 @@ async function makeDatabase(cluster: Cluster, port: number, name: string): Promi
   const urlOf = (database: string) =>
     `postgresql://${role}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
   const client = new pg.Client({ connectionString: urlOf("postgres") });
+  // A connection that breaks fails the query that needed it; without a listener it would end the process.
+  client.on("error", () => {});
   await client.connect();
   try {
     const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
