@@ -7,13 +7,11 @@ import { pageOfRows } from "../keyset.js";
 import { prepared } from "../prepared.js";
 import { appendAudit } from "./audit.js";
 import { tellEnd } from "./endings.js";
+import { NOTED_EVERY_S, noteUse } from "./note-use.js";
 
 const COLUMNS = `id, name, role, created_by as "createdBy", created_at as "createdAt", expires_at as "expiresAt",
   revoked_at as "revokedAt", last_used_at as "lastUsedAt"`;
 const IS_VALID = "revoked_at is null and expires_at > now()";
-
-/** Use is noted once in a while, not with each request. */
-const NOTED_EVERY_S = 60;
 
 /** API tokens in our own database. Those that ended stay, to say what there was. */
 export function createTokenStore(pool: pg.Pool): TokenStore {
@@ -41,14 +39,7 @@ export function createTokenStore(pool: pg.Pool): TokenStore {
            from api_tokens where hash = any ($1::text[]) and ${IS_VALID}`,
         [[...hashes]],
       );
-      const unnoted = rows.filter(({ isNoted }) => !isNoted).map(({ id }) => id);
-      if (unnoted.length > 0)
-        await pool.query(
-          // what another server is noting needs no second note, and two of them must not wait for each other
-          `update api_tokens set last_used_at = now() where id in (
-             select id from api_tokens where id = any ($1::int[]) for no key update skip locked)`,
-          [unnoted],
-        );
+      await noteUse(pool, "api_tokens", rows);
       return hashes.map((hash) => rows.find((token) => token.hash === hash) ?? null);
     }),
 

@@ -6,12 +6,10 @@ import { askTogether } from "../ask-together.js";
 import { prepared } from "../prepared.js";
 import { appendAudit } from "./audit.js";
 import { tellEnd } from "./endings.js";
+import { NOTED_EVERY_S, noteUse } from "./note-use.js";
 
 /** The oldest of a user's sessions end beyond so many. */
 const MOST = 50;
-
-/** Use is noted once in a while, not with each request. */
-const NOTED_EVERY_S = 60;
 
 const OWN = `id, agent, address, created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt"`;
 
@@ -44,14 +42,7 @@ export function createSessionStore(pool: pg.Pool, idleMinutes: number): SessionS
            from sessions s join users u on u.id = s.user_id where s.hash = any ($2::text[]) and ${IS_ALIVE}`,
         [idleMinutes, [...hashes]],
       );
-      const unnoted = rows.filter(({ isNoted }) => !isNoted).map(({ id }) => id);
-      if (unnoted.length > 0)
-        await pool.query(
-          // what another server is noting needs no second note, and two of them must not wait for each other
-          `update sessions set last_used_at = now() where id in (
-             select id from sessions where id = any ($1::int[]) for no key update skip locked)`,
-          [unnoted],
-        );
+      await noteUse(pool, "sessions", rows);
       return hashes.map((hash) => rows.find((session) => session.hash === hash) ?? null);
     }),
 
