@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Command } from "commander";
-import pg from "pg";
+import type pg from "pg";
+import { makeClient } from "../server/adapters/database/client.js";
 import { SESSION_OPTIONS } from "../server/adapters/database/open.js";
 import { readAuditEntries } from "../server/adapters/stores/access/audit.js";
 import { createChainCheck } from "../server/core/access/chain.js";
@@ -14,7 +15,7 @@ const command = new Command("audit:verify")
   .addHelpText("after", "\nExit codes: 0 the log is whole, 1 it is not, 2 wrong usage")
   .action(async ({ contains }: { contains?: string }) => {
     await withDatabase(async (url) => {
-      const client = new pg.Client({ connectionString: url, options: SESSION_OPTIONS });
+      const client = makeClient({ connectionString: url, options: SESSION_OPTIONS });
       await client.connect();
       try {
         await verify(client, contains);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
+import { makeClient } from "./database/client.js";
 import { SESSION_OPTIONS } from "./database/open.js";
 
 const RECONNECT_MS = 250;
@@ -29,7 +30,7 @@ export async function listenTo(
   let replacing: Promise<void> | null = null;
 
   async function listen(): Promise<pg.Client> {
-    const client = new pg.Client({
+    const client = makeClient({
       connectionString: url,
       options: SESSION_OPTIONS,
       connectionTimeoutMillis: CONNECT_MS,
@@ -37,7 +38,6 @@ export async function listenTo(
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     });
     client.on("notification", ({ payload }) => onEvent(payload ?? ""));
-    client.on("error", () => {});
     try {
       await client.connect();
       await client.query(`listen ${channel}`);

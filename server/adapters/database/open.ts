@@ -5,6 +5,7 @@ import { CrosswalkError } from "../../core/errors.js";
 import { isTransient } from "../../core/transient.js";
 import { PROJECT_ROOT } from "../../root.js";
 import { installQueue } from "../queue/install.js";
+import { makeClient } from "./client.js";
 import { startEmbeddedPostgres } from "./embedded/start.js";
 import type { PrismaClient } from "./generated/client.js";
 import { openPrisma } from "./prisma.js";
@@ -67,7 +68,8 @@ async function prepare(url: string): Promise<readonly string[]> {
     await installQueue(url);
     return applied;
   } catch (error) {
-    throw isTransient(error) ? unreachable(url, error) : error;
+    // those of our own say more already
+    throw error instanceof CrosswalkError || !isTransient(error) ? error : unreachable(url, error);
   }
 }
 
@@ -104,8 +106,7 @@ export async function locate(
   });
 }
 
-function unreachable(url: string, cause: unknown): unknown {
-  if (cause instanceof CrosswalkError) return cause;
+function unreachable(url: string, cause: unknown): CrosswalkError {
   const { hostname, port, pathname } = new URL(url);
   return new CrosswalkError(
     "DATABASE_UNREACHABLE",
@@ -116,9 +117,7 @@ function unreachable(url: string, cause: unknown): unknown {
 }
 
 async function checkVersion(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks fails the query that needed it; without a listener it would end the process.
-  client.on("error", () => {});
+  const client = makeClient({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect().catch((cause: unknown) => {
     throw unreachable(url, cause);
   });

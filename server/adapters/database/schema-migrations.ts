@@ -1,5 +1,6 @@
 import pg from "pg";
 import { CrosswalkError } from "../../core/errors.js";
+import { makeClient } from "./client.js";
 import { isUnedited, readSchemaMigrations, type SchemaMigration } from "./schema-migration-files.js";
 import {
   findHistory,
@@ -121,13 +122,11 @@ async function withConnection<T>(
   work: (client: pg.Client, schema: string) => Promise<T>,
 ): Promise<T> {
   const schema = historySchemaOf(databaseUrl);
-  const client = new pg.Client({
+  const client = makeClient({
     connectionString: databaseUrl,
     application_name: "crosswalk schema migrations",
     options: "-c timezone=UTC",
   });
-  // A lost connection shows in the query that needed it.
-  client.on("error", () => {});
   await client.connect().catch((cause) => {
     throw new CrosswalkError(
       "DATABASE_UNREACHABLE",

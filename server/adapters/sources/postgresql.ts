@@ -2,6 +2,7 @@ import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { CrosswalkError } from "../../core/errors.js";
 import type { Snapshot, Source } from "../../core/ports.js";
+import { makeClient } from "../database/client.js";
 import { parseCopyText, wholeLines } from "../database/copy-text.js";
 
 /** Where a PostgreSQL source is. */
@@ -60,14 +61,12 @@ const READING = "-c default_transaction_read_only=on -c work_mem=64MB -c jit=off
 
 /** A connection to a service, or an error that says which setting to look at. */
 export async function connectTo(at: PostgresqlSource, settings: string): Promise<pg.Client> {
-  const client = new pg.Client({
+  const client = makeClient({
     connectionString: at.url,
     options: `-c timezone=UTC -c datestyle=ISO ${settings}`,
     application_name: "crosswalk",
     connectionTimeoutMillis: 10_000,
   });
-  // A broken connection also fails the query under way; without a listener it would end the process.
-  client.on("error", () => {});
   try {
     await client.connect();
     return client;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import DataLoader from "dataloader";
 
 /** So long do look-ups wait for those before them at most: a connection that hangs must not keep everybody out. */
@@ -11,25 +12,17 @@ export function askTogether<Key, Answer>(
   askAll: (keys: readonly Key[]) => Promise<readonly Answer[]>,
 ): (key: Key) => Promise<Answer> {
   let underWay: Promise<unknown> = Promise.resolve();
-
-  function whenBack(begin: () => void): void {
-    let isBegun = false;
-    const beginOnce = (): void => {
-      if (!isBegun) begin();
-      isBegun = true;
-      clearTimeout(timer);
-    };
-    const timer = setTimeout(beginOnce, LONGEST_WAIT_MS);
-    underWay.then(beginOnce, beginOnce);
-  }
-
   const loader = new DataLoader<Key, Answer>(
     (keys) => {
       const asked = askAll(keys);
       underWay = asked;
       return asked;
     },
-    { cache: false, batchScheduleFn: whenBack },
+    {
+      cache: false,
+      batchScheduleFn: (begin) =>
+        void Promise.race([underWay, delay(LONGEST_WAIT_MS, undefined, { ref: false })]).then(begin, begin),
+    },
   );
   return (key) => loader.load(key);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { CrosswalkError } from "../../../core/errors.js";
+import { makeClient } from "../client.js";
 import { type Cluster, readPassword, role } from "./cluster.js";
 import { findPostmaster } from "./pid-file.js";
 import { stopPostmaster } from "./postmaster.js";
@@ -79,7 +80,7 @@ interface Session {
 async function openSession(cluster: Cluster, name: string): Promise<Session | undefined> {
   const postmaster = await findPostmaster(cluster);
   if (postmaster === undefined || !postmaster.ready) return undefined;
-  const client = new pg.Client({
+  const client = makeClient({
     host: "127.0.0.1",
     port: postmaster.port,
     user: role,
@@ -89,8 +90,6 @@ async function openSession(cluster: Cluster, name: string): Promise<Session | un
     options: "-c timezone=UTC",
     connectionTimeoutMillis: 5000,
   }) as UnrefableClient;
-  // What an error means is decided where a query fails, or at "end"; unheard it would end the process.
-  client.on("error", () => {});
   try {
     await client.connect();
     const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock_shared($1) as taken", [key]);

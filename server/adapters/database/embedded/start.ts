@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { CrosswalkError } from "../../../core/errors.js";
+import { makeClient } from "../client.js";
 import { chooseAccount } from "./account.js";
 import { prepareBinaries } from "./binaries.js";
 import { type Cluster, openCluster, readPassword, role } from "./cluster.js";
@@ -73,11 +74,7 @@ async function joinOrLaunch(
 ): Promise<Lease> {
   const deadline = Date.now() + startWithinMs;
   let launch: Launch | undefined;
-  let tell = onLaunched;
-  const tellOnce = (): void => {
-    tell();
-    tell = () => {};
-  };
+  const tellOnce = once(async () => onLaunched());
   const revive = async (): Promise<void> => {
     if (launch !== undefined && launch.ending() === undefined) return;
     launch = (await findPostmaster(cluster)) ? undefined : await launchPostmaster(cluster, settings);
@@ -88,14 +85,14 @@ async function joinOrLaunch(
       throw cause;
     });
     if (lease !== undefined) {
-      tellOnce();
+      await tellOnce();
       return lease;
     }
 
     const ending = launch?.ending();
     if (ending !== undefined && !passing.test(ending)) throw startFailure(cluster, ending);
     await revive();
-    tellOnce();
+    await tellOnce();
     await pause(ending === undefined ? 15 : 200);
   }
   launch?.abandon();
@@ -120,9 +117,7 @@ async function makeDatabase(cluster: Cluster, port: number, name: string): Promi
   const password = await readPassword(cluster);
   const urlOf = (database: string) =>
     `postgresql://${role}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
-  const client = new pg.Client({ connectionString: urlOf("postgres") });
-  // A connection that breaks fails the query that needed it; without a listener it would end the process.
-  client.on("error", () => {});
+  const client = makeClient({ connectionString: urlOf("postgres") });
   await client.connect();
   try {
     const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);

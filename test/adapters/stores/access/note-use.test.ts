@@ -1,13 +1,22 @@
+import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { noteUse } from "../../../server/adapters/stores/access/note-use.js";
-import { createTestDatabase, type TestDatabase } from "../../helpers/database.js";
+import { noteUse } from "../../../../server/adapters/stores/access/note-use.js";
+import { createTestDatabase, type TestDatabase } from "../../../helpers/database.js";
 
 let database: TestDatabase;
+let client: pg.PoolClient;
+let other: pg.PoolClient;
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  client = await database.pool.connect();
+  other = await database.pool.connect();
+  await client.query("set search_path = crosswalk");
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  for (const each of [client, other]) each.release(true);
+  await database.drop();
+});
 
 async function tokens(...names: readonly string[]): Promise<readonly number[]> {
   const { rows } = await database.pool.query<{ id: number }>(
@@ -28,12 +37,9 @@ async function noted(): Promise<readonly string[]> {
 
 test("what was not noted of late is noted, but what somebody else is noting is not waited for", async () => {
   const [free, held, recent] = (await tokens("free", "held", "recent")) as [number, number, number];
-  const other = await database.pool.connect();
   await other.query("begin");
   await other.query("select from crosswalk.api_tokens where id = $1 for update", [held]);
 
-  const client = await database.pool.connect();
-  await client.query("set search_path = crosswalk");
   const used = [free, held].map((id) => ({ id, isNoted: false }));
   await noteUse(client, "api_tokens", [...used, { id: recent, isNoted: true }]);
   expect(await noted()).toEqual(["free"]);
@@ -41,6 +47,4 @@ test("what was not noted of late is noted, but what somebody else is noting is n
   await other.query("rollback");
   await noteUse(client, "api_tokens", used);
   expect(await noted()).toEqual(["free", "held"]);
-  client.release();
-  other.release();
 });

@@ -1,0 +1,11 @@
+import pg from "pg";
+
+/**
+ * A connection of its own, not yet made. That it broke shows in the query that needed it, or at its end: told to nobody
+ * while it has nothing to do, it would end the process.
+ */
+export function makeClient(config: pg.ClientConfig): pg.Client {
+  const client = new pg.Client(config);
+  client.on("error", () => {});
+  return client;
+}
