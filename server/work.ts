@@ -5,7 +5,7 @@ import { type Database, openPool } from "./adapters/database/open.js";
 import { fingerprint } from "./adapters/fingerprint.js";
 import type { Reports } from "./adapters/reports/reports.js";
 import { describeSources, locateSource } from "./adapters/sources/locate.js";
-import { openSource, openTarget } from "./adapters/sources/open.js";
+import { createSources } from "./adapters/sources/open.js";
 import { createRetentionSetting } from "./adapters/stores/access/settings.js";
 import { createChangeStore } from "./adapters/stores/changes.js";
 import { openFindingsTransaction } from "./adapters/stores/findings-transaction.js";
@@ -45,6 +45,7 @@ export async function startWork({ config, database, progress, reports, logger }:
   const max = config.workerConcurrency * CONNECTIONS_A_JOB + CONNECTIONS_BESIDE;
   const pool = openPool(url, { name, max });
   const leases = openLeases(url, name);
+  const sources = createSources();
   const parts = createPartStore(pool);
   const retention = createRetentionSetting(pool, config.retentionMigrations);
   const now = (): Date => new Date();
@@ -60,8 +61,8 @@ export async function startWork({ config, database, progress, reports, logger }:
     run: createEngine({
       parts,
       changes: createChangeStore(pool),
-      openSource: async (source) => openSource(locateSource(config, url, source)),
-      openTarget: async (source) => openTarget(locateSource(config, url, source)),
+      openSource: async (source) => sources.open(locateSource(config, url, source)),
+      openTarget: async (source) => sources.openTarget(locateSource(config, url, source)),
       openFindings: (migrationId, firstNumber) => openFindingsTransaction(pool, migrationId, firstNumber),
       openUpsertTarget: (pipeline) => createStudentTarget({ pool, pipeline }),
       now,
@@ -88,6 +89,7 @@ export async function startWork({ config, database, progress, reports, logger }:
     async stop() {
       await worker.stop();
       await leases.close();
+      await sources.close();
       await pool.end();
     },
   };

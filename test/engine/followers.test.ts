@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openPool } from "../../server/adapters/database/open.js";
-import { openSource, openTarget } from "../../server/adapters/sources/open.js";
+import { createSources } from "../../server/adapters/sources/open.js";
 import { createChangeStore } from "../../server/adapters/stores/changes.js";
 import { openFindingsTransaction } from "../../server/adapters/stores/findings-transaction.js";
 import { createPartStore } from "../../server/adapters/stores/parts.js";
@@ -29,6 +29,7 @@ const SERVICES: Services = {
 
 let scenario: Scenario;
 let pool: pg.Pool;
+const sources = createSources();
 let id: number;
 
 beforeAll(async () => {
@@ -37,6 +38,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await sources.close();
   await pool.end();
   await scenario.close();
 });
@@ -87,14 +89,14 @@ async function work(part: ClaimedPart, signal = new AbortController().signal): P
       pipeline: npqPipeline,
       options: OPTIONS,
       async openSource(name) {
-        const source = await openSource(at(name));
+        const source = await sources.open(at(name));
         opened.push(source);
         return source;
       },
       progress: new ProgressTracker(part, parts, Date.now),
       measureReports: async () => {},
       signal,
-      openTarget: () => openTarget(at("npq")),
+      openTarget: () => sources.openTarget(at("npq")),
       openFindings: () => openFindingsTransaction(pool, id, firstNumberOf(part)),
       changes: createChangeStore(pool),
     });

@@ -5,7 +5,7 @@ import { connectTo, type PostgresqlSource, sourceFailure } from "./postgresql.js
 
 /** Opens a service's database for the updates of matched records. */
 export async function openPostgresqlTarget(at: PostgresqlSource): Promise<Target> {
-  const client = await connectTo(at, "");
+  const client = await connectTo(at);
   const schema = pg.escapeIdentifier(at.schema);
   const run = async <R extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> => {
     try {

@@ -1,9 +1,9 @@
 import pg from "pg";
-import { to as copyTo } from "pg-copy-streams";
 import { CrosswalkError } from "../../core/errors.js";
 import type { Snapshot, Source } from "../../core/ports.js";
 import { makeClient } from "../database/client.js";
 import { parseCopyText, wholeLines } from "../database/copy-text.js";
+import { connectionTo, type ReadingConnection, type ReadingConnections } from "./connections.js";
 
 /** Where a PostgreSQL source is. */
 export interface PostgresqlSource {
@@ -15,21 +15,21 @@ export interface PostgresqlSource {
 }
 
 /** Opens a service's database for reading; the connections can't write, whatever is asked of them. */
-export async function openPostgresqlSource(at: PostgresqlSource): Promise<Source> {
-  const connections = new Set<pg.Client>();
-  const connect = async (): Promise<pg.Client> => {
-    const client = await connectTo(at, READING);
-    connections.add(client);
-    return client;
+export async function openPostgresqlSource(at: PostgresqlSource, connections: ReadingConnections): Promise<Source> {
+  const inHand = new Set<ReadingConnection>();
+  const take = async (): Promise<ReadingConnection> => {
+    const connection = await reach(at, () => connections.take(at.url));
+    inHand.add(connection);
+    return connection;
   };
   const schema = pg.escapeIdentifier(at.schema);
-  // Told at once where it can't be reached. The first snapshot takes it over: to connect takes longer than many a query.
-  let unused: pg.Client | null = await connect();
-  const idle = async (): Promise<pg.Client> => (unused ??= await connect());
-  const taken = async (): Promise<pg.Client> => {
-    const client = unused;
+  // Told at once where it can't be reached. The first snapshot takes it over.
+  let unused: ReadingConnection | null = await take();
+  const idle = async (): Promise<ReadingConnection> => (unused ??= await take());
+  const taken = async (): Promise<ReadingConnection> => {
+    const connection = unused;
     unused = null;
-    return client ?? connect();
+    return connection ?? take();
   };
 
   return {
@@ -48,28 +48,23 @@ export async function openPostgresqlSource(at: PostgresqlSource): Promise<Source
     },
     openSnapshot: async (options) => openSnapshot(await taken(), at, schema, options),
     close: async () => {
-      await Promise.all([...connections].map((client) => client.end()));
+      await Promise.all([...inHand].map((connection) => connection.release()));
     },
   };
 }
 
-/**
- * Few large queries, whose sorts and hashes then need no disk, and whose plans are not worth compiling: together a third
- * of the time that they took.
- */
-const READING = "-c default_transaction_read_only=on -c work_mem=64MB -c jit=off";
-
-/** A connection to a service, or an error that says which setting to look at. */
-export async function connectTo(at: PostgresqlSource, settings: string): Promise<pg.Client> {
-  const client = makeClient({
-    connectionString: at.url,
-    options: `-c timezone=UTC -c datestyle=ISO ${settings}`,
-    application_name: "crosswalk",
-    connectionTimeoutMillis: 10_000,
-  });
-  try {
+/** A connection of its own to a service, or an error that says which setting to look at. */
+export function connectTo(at: PostgresqlSource): Promise<pg.Client> {
+  return reach(at, async () => {
+    const client = makeClient(connectionTo(at.url, ""));
     await client.connect();
     return client;
+  });
+}
+
+async function reach<T>(at: PostgresqlSource, connect: () => Promise<T>): Promise<T> {
+  try {
+    return await connect();
   } catch (cause) {
     throw new CrosswalkError(
       "SOURCE_UNREACHABLE",
@@ -89,64 +84,56 @@ export function sourceFailure(at: PostgresqlSource, cause: unknown): CrosswalkEr
   );
 }
 
-/** Runs a query of ours; an error says which service it was. */
-async function ask<R extends pg.QueryResultRow>(
-  client: pg.Client,
-  at: PostgresqlSource,
-  sql: string,
-  values: unknown[] = [],
-): Promise<R[]> {
+/** An error says which service it was. */
+async function ask<T>(at: PostgresqlSource, query: () => Promise<T>): Promise<T> {
   try {
-    return (await client.query<R>(sql, values)).rows;
+    return await query();
   } catch (cause) {
     throw sourceFailure(at, cause);
   }
 }
 
-async function columnsOf(client: pg.Client, at: PostgresqlSource, table: string): Promise<ReadonlySet<string>> {
-  const rows = await ask<{ name: string }>(
-    client,
-    at,
-    `select a.attname as name
-     from pg_class c
-     join pg_namespace n on n.oid = c.relnamespace and n.nspname = $1
-     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-     where c.relname = $2 and c.relkind in ('r', 'p', 'v', 'm', 'f')`,
-    [at.schema, table],
+async function columnsOf(
+  connection: ReadingConnection,
+  at: PostgresqlSource,
+  table: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await ask(at, () =>
+    connection.query<{ name: string }>(
+      `select a.attname as name
+       from pg_class c
+       join pg_namespace n on n.oid = c.relnamespace and n.nspname = $1
+       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       where c.relname = $2 and c.relkind in ('r', 'p', 'v', 'm', 'f')`,
+      [at.schema, table],
+    ),
   );
   return new Set(rows.map(({ name }) => name));
 }
 
 async function openSnapshot(
-  client: pg.Client,
+  connection: ReadingConnection,
   at: PostgresqlSource,
   schema: string,
   { besideOthers = false }: { readonly besideOthers?: boolean } = {},
 ): Promise<Snapshot> {
-  await ask(client, at, "begin isolation level repeatable read read only");
-  if (besideOthers) await ask(client, at, "set local max_parallel_workers_per_gather = 0");
-  // The snapshot is taken by the first query, not by BEGIN; the other source's is being taken now, not later.
-  await ask(client, at, "select 1");
+  await ask(at, () => connection.openSnapshot({ besideOthers }));
   return {
     async count(table) {
       const from = `${schema}.${pg.escapeIdentifier(table)}`;
-      const [row] = await ask<{ count: string }>(client, at, `select count(*) from ${from}`);
+      const [row] = await ask(at, () => connection.query<{ count: string }>(`select count(*) from ${from}`));
       return Number(row?.count);
     },
-    readLines: (select) => named(at, () => wholeLines(copy(select))),
-    read: (select) => named(at, () => parseCopyText(copy(select))),
-    close: () => client.end(),
+    readLines: (select) => named(at, wholeLines(connection.copy(select(schema)))),
+    read: (select) => named(at, parseCopyText(connection.copy(select(schema)))),
+    close: () => connection.release(),
   };
-
-  function copy(select: (schema: string) => string): AsyncIterable<Buffer> {
-    return client.query(copyTo(`copy (${select(schema)}) to stdout`));
-  }
 }
 
-/** What is begun once somebody reads it; an error says which service it was. */
-async function* named<T>(at: PostgresqlSource, begin: () => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+/** An error says which service it was. */
+async function* named<T>(at: PostgresqlSource, read: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
   try {
-    yield* begin();
+    yield* read;
   } catch (cause) {
     throw sourceFailure(at, cause);
   }

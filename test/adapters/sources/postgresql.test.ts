@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSource, openTarget } from "../../../server/adapters/sources/open.js";
+import { createSources, type Sources } from "../../../server/adapters/sources/open.js";
 import type { CrosswalkError } from "../../../server/core/errors.js";
 import type { Snapshot, Source } from "../../../server/core/ports.js";
 import type { Row } from "../../../server/core/record.js";
@@ -8,9 +8,11 @@ import { createTestDatabase, type TestDatabase } from "../../helpers/database.js
 import { blockedIn, hold, killSession } from "../../helpers/interleave.js";
 
 let database: TestDatabase;
+let sources: Sources;
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  sources = createSources();
   await database.pool.query(`
     create schema "Odd "" name";
     create table "Odd "" name".things (id bigint primary key, value text, updated_at timestamp);
@@ -19,14 +21,17 @@ beforeAll(async () => {
       $$ insert into "Odd "" name".things values (99, 'written', now()) returning id $$`);
 });
 
-afterAll(() => database.drop());
+afterAll(async () => {
+  await sources.close();
+  await database.drop();
+});
 
 function at(url = database.url) {
   return { title: "Things", url, schema: 'Odd " name', setting: "THINGS_URL" };
 }
 
 async function withSource<T>(use: (source: Source) => Promise<T>): Promise<T> {
-  const source = await openSource(at());
+  const source = await sources.open(at());
   try {
     return await use(source);
   } finally {
@@ -163,12 +168,73 @@ describe("a PostgreSQL source", () => {
     });
   });
 
+  describe("that was closed", () => {
+    const sessionOf = async (snapshot: Snapshot) => (await rowsOf(snapshot, () => "select pg_backend_pid()"))[0]?.[0];
+
+    /** The session that read something, once its source is closed. */
+    const read = (use: (snapshot: Snapshot) => Promise<unknown> = async () => {}) =>
+      withSource(async (source) => {
+        const snapshot = await source.openSnapshot({ besideOthers: true });
+        const session = await sessionOf(snapshot);
+        await use(snapshot);
+        return session;
+      });
+
+    it("leaves its connection to the next one, which sees what there is by then", async () => {
+      const session = await read();
+      await database.pool.query(`insert into "Odd "" name".things values (60, 'later', now())`);
+      await withSource(async (source) => {
+        expect(await source.columnsOf("things")).toContain("value");
+        const snapshot = await source.openSnapshot();
+        expect(await sessionOf(snapshot)).toBe(session);
+        expect(await snapshot.count("things")).toBe(3);
+        expect(await rowsOf(snapshot, () => "select current_setting('max_parallel_workers_per_gather')")).not.toEqual([
+          ["0"],
+        ]);
+        const writing = rowsOf(snapshot, () => "select public.write_thing()");
+        await expect(writing).rejects.toThrow(/read-only transaction/);
+      });
+      await database.pool.query(`delete from "Odd "" name".things where id = 60`);
+    });
+
+    it("ends the connection on which rows were left unread", async () => {
+      const session = await read(async (snapshot) => {
+        for await (const _ of snapshot.read(() => "select n, repeat('x', 200) from generate_series(1, 200000) as n"))
+          break;
+      });
+      expect(await read()).not.toBe(session);
+    });
+
+    it("leaves the connection on which a query failed, without what failed", async () => {
+      const session = await read((snapshot) => snapshot.count("nothing").catch(() => {}));
+      expect(await read()).toBe(session);
+    });
+
+    it("gives a connection to one at a time", async () => {
+      const session = await read();
+      await withSource(async (first) => {
+        const snapshot = await first.openSnapshot();
+        expect(await sessionOf(snapshot)).toBe(session);
+        expect(await read()).not.toBe(session);
+        await snapshot.close();
+        await snapshot.close();
+        expect(await snapshot.count("things").catch((error: Error) => error.message)).toMatch(/given back/);
+      });
+    });
+
+    it("leaves no connection that was broken meanwhile", async () => {
+      const session = await read();
+      await killSession(database.pool, Number(session));
+      expect(await read()).not.toBe(session);
+    });
+  });
+
   it("that can't be reached is an error that names the setting and keeps the password", async () => {
     const closed = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => closed.once("listening", resolve));
     const { port } = closed.address() as { port: number };
     await new Promise((resolve) => closed.close(resolve));
-    for (const open of [openSource, openTarget]) {
+    for (const open of [sources.open, sources.openTarget]) {
       const error = await open(at(`postgresql://someone:s3cret-word@127.0.0.1:${port}/things`)).then(
         () => null,
         (cause: CrosswalkError) => cause,
@@ -181,7 +247,7 @@ describe("a PostgreSQL source", () => {
   });
 
   it("of a scheme that nobody knows is an error that lists those that are known", async () => {
-    const open = async () => openSource(at("mysql://localhost/things"));
+    const open = () => sources.open(at("mysql://localhost/things"));
     await expect(open()).rejects.toMatchObject({ code: "SOURCE_KIND_UNKNOWN" });
     await expect(open()).rejects.toThrow(/THINGS_URL .*mysql:.*postgresql:/);
   });
@@ -189,7 +255,7 @@ describe("a PostgreSQL source", () => {
 
 describe("a PostgreSQL target", () => {
   it("changes a record that still holds what was read, and no other", async () => {
-    const target = await openTarget(at());
+    const target = await sources.openTarget(at());
     try {
       const applied = await target.apply(UPDATE, [
         { recordId: "1", before: "one", after: "uno" },
@@ -221,7 +287,7 @@ describe("a PostgreSQL target", () => {
   it("applies a batch as a whole or not at all", async () => {
     const before = await things();
     const lock = await hold(database.pool, `select from "Odd "" name".things where id = 2 for update`);
-    const target = await openTarget(at());
+    const target = await sources.openTarget(at());
     const applying = target.apply(UPDATE, [
       { recordId: "1", before: "one", after: "uno" },
       { recordId: "2", before: null, after: "due" },

@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import { openPool } from "../../../server/adapters/database/open.js";
 import { fingerprint } from "../../../server/adapters/fingerprint.js";
 import { locateSource } from "../../../server/adapters/sources/locate.js";
-import { openSource } from "../../../server/adapters/sources/open.js";
+import { createSources } from "../../../server/adapters/sources/open.js";
 import { createChangeStore } from "../../../server/adapters/stores/changes.js";
 import { createPartStore } from "../../../server/adapters/stores/parts.js";
 import { createStudentTarget } from "../../../server/adapters/stores/students/target.js";
@@ -34,6 +34,7 @@ export function openDriver(scenario: StudentsScenario) {
   const { database, app } = scenario;
   const pool = openPool(database.url, { name: "driver", max: 40 });
   const parts = createPartStore(pool);
+  const sources = createSources();
   const config = loadConfig({ DATABASE_URL: database.url });
 
   let writes = 0;
@@ -45,7 +46,7 @@ export function openDriver(scenario: StudentsScenario) {
     const runPart = createEngine({
       parts,
       changes: createChangeStore(pool),
-      openSource: async (name) => openSource(locateSource(config, database.url, name)),
+      openSource: async (name) => sources.open(locateSource(config, database.url, name)),
       openTarget: neverAsked,
       openFindings: neverAsked,
       openUpsertTarget: (pipeline) => fragile(createStudentTarget({ pool, pipeline }), () => blows[writes++] ?? null),
@@ -129,7 +130,10 @@ export function openDriver(scenario: StudentsScenario) {
     partsOf,
     /** how often the last migration wrote, or tried to */
     writes: () => writes,
-    close: () => pool.end(),
+    async close() {
+      await sources.close();
+      await pool.end();
+    },
   };
 
   /** The range of keys of each part that takes rows, with its total. */
