@@ -40,6 +40,7 @@ export class ProgressTracker {
   private readonly stages: OpenStage[];
   private current: OpenStage | null = null;
   private toldAt = 0;
+  private hasUntoldEnd = false;
   private telling: Promise<void> = Promise.resolve();
   private failure: { readonly error: unknown } | null = null;
   private peakMemoryBytes: number;
@@ -57,8 +58,12 @@ export class ProgressTracker {
     this.peakMemoryBytes = progress?.peakMemoryBytes ?? 0;
   }
 
-  /** Does the work of a stage; its beginning, its end and its time are kept. */
+  /**
+   * Does the work of a stage; its beginning, its end and its time are kept. Its end is told when the next begins, or with
+   * the end of the part: nobody waits for that.
+   */
   async stage<T>(name: StageName, model: string | null, total: number | null, work: () => Promise<T>): Promise<T> {
+    if (this.hasUntoldEnd) this.tell();
     const stage = this.open(name, model);
     stage.total ??= total;
     stage.startedAt ??= new Date(this.now()).toISOString();
@@ -70,7 +75,7 @@ export class ProgressTracker {
       stage.finishedAt = new Date(this.now()).toISOString();
       return result;
     } finally {
-      this.tell();
+      this.hasUntoldEnd = true;
       await this.told();
     }
   }
@@ -131,6 +136,7 @@ export class ProgressTracker {
 
   private tell(): void {
     this.toldAt = this.now();
+    this.hasUntoldEnd = false;
     const progress = this.snapshot();
     this.telling = this.telling
       .then(() => this.store.tell(this.part.claim, progress))

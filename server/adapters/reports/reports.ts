@@ -94,7 +94,10 @@ export function createReports({ pool, pipelines, thresholds = DEFAULT_THRESHOLDS
         const outline = await readOutline(client, migrationId, { pipelines, thresholds });
         yield await measureTexts(reports, writeReports(client, outline, reports));
       });
-      for await (const measurements of measuring) await storeMeasurements(pool, migrationId, measurements);
+      // Stored once the snapshot's connection is free again: else it would take another one, and that has to be made.
+      const measured: ReadonlyMap<string, Measurement>[] = [];
+      for await (const measurements of measuring) measured.push(measurements);
+      for (const measurements of measured) await storeMeasurements(pool, migrationId, measurements);
     },
 
     async open(migrationId, name) {

@@ -60,7 +60,7 @@ export function createPartStore(pool: pg.Pool): PartStore {
       settle(claim, async (client, part) => {
         await leave(client, claim, progress, "DONE");
         await insertPhases(client, part.migrationId, part.phase + 1, next);
-        await goOn(client, part);
+        await goOn(client, part, progress);
       }),
 
     stop: (claim, progress) =>
@@ -148,8 +148,9 @@ async function leave(
   await client.query("update parts set status = $2::part_status where id = $1", [claim.partId, status]);
 }
 
-/** What follows a part that is done: the next phase, the end, or nothing yet. */
-async function goOn(client: pg.ClientBase, { migrationId, status }: Held): Promise<void> {
+/** Tells of a part that is done, and what follows it: the next phase, the end, or nothing yet. */
+async function goOn(client: pg.ClientBase, { migrationId, status }: Held, done: PartProgress): Promise<void> {
+  await publish(client, migrationId, status, done);
   const { rowCount } = await client.query("select from parts where migration_id = $1 and status <> 'DONE'", [
     migrationId,
   ]);

@@ -1,17 +1,17 @@
 import { DEFAULT_UPSERT_BATCH_SIZE } from "../../core/options.js";
 import { TargetRefusal, type UpsertBatch } from "../../core/upsert/target.js";
 import { gainOf, keep } from "./keep.js";
-import { prepareBatch, rejectBatch } from "./prepare-batch.js";
+import { type Decided, decideBatch, planBatch, rejectBatch } from "./prepare-batch.js";
 import { halvesOf, joined, type RowBatch, type TakenRow } from "./row-batch.js";
 import type { Taking } from "./taking.js";
 
 /** Rows that are kept together at most, where hardly any has changed: some megabytes, compared again within a fraction of a second. */
 const MOST_TOGETHER = 10_000;
 
-/** Rows that were looked at, and what is to be done about them. */
+/** Rows that were looked at, and what was decided about them. */
 interface Prepared {
   readonly rows: RowBatch;
-  readonly batch: UpsertBatch;
+  readonly decided: Decided;
 }
 
 /**
@@ -29,10 +29,10 @@ export class RowKeeper {
 
   async take(rows: RowBatch): Promise<void> {
     this.taking.run.signal.throwIfAborted();
-    const prepared = { rows, batch: await prepareBatch(this.taking, rows) };
+    const prepared = await prepare(this.taking, rows);
     if (this.waiting && changesOf(this.waiting) + changesOf(prepared) > this.size) await this.keepWaiting();
     this.waiting = this.waiting ? join(this.waiting, prepared) : prepared;
-    if (changesOf(this.waiting) >= this.size || this.waiting.batch.rows >= MOST_TOGETHER) await this.keepWaiting();
+    if (changesOf(this.waiting) >= this.size || this.waiting.decided.rows >= MOST_TOGETHER) await this.keepWaiting();
   }
 
   /** There are no more of them. */
@@ -47,19 +47,23 @@ export class RowKeeper {
   }
 }
 
-function changesOf({ batch, rows }: Prepared): number {
-  return batch.writes.length + batch.rejections.length + rows.duplicateKeys.length;
+async function prepare(taking: Taking, rows: RowBatch): Promise<Prepared> {
+  return { rows, decided: await decideBatch(taking, rows) };
+}
+
+function changesOf({ decided, rows }: Prepared): number {
+  return decided.planned.length + decided.rejections.length + rows.duplicateKeys.length;
 }
 
 function join(first: Prepared, second: Prepared): Prepared {
-  const [a, b] = [first.batch, second.batch];
+  const [a, b] = [first.decided, second.decided];
   const unknownCodes = new Map(a.unknownCodes);
   for (const [code, rows] of b.unknownCodes) unknownCodes.set(code, (unknownCodes.get(code) ?? 0) + rows);
   return {
     rows: joined(first.rows, second.rows),
-    batch: {
+    decided: {
       ...a,
-      writes: [...a.writes, ...b.writes],
+      planned: [...a.planned, ...b.planned],
       rejections: [...a.rejections, ...b.rejections],
       skipped: a.skipped + b.skipped,
       rows: a.rows + b.rows,
@@ -78,7 +82,8 @@ async function keepPrepared(taking: Taking, prepared: Prepared): Promise<void> {
   const toKeep: (Prepared | RowBatch)[] = [prepared];
   for (let next = toKeep.pop(); next !== undefined; next = toKeep.pop()) {
     taking.run.signal.throwIfAborted();
-    const { rows, batch } = "batch" in next ? next : { rows: next, batch: await prepareBatch(taking, next) };
+    const { rows, decided } = "decided" in next ? next : await prepare(taking, next);
+    const batch = await planBatch(taking, decided);
     try {
       await write(taking, batch, rows);
     } catch (error) {

@@ -16,10 +16,14 @@ const NOTHING_STORED: ReadonlyMap<number, EntitySet> = new Map();
 
 type Planned = Omit<KeyWrite, "effects" | "current"> & { readonly isKnown: boolean };
 
+/** What was decided about rows, before it is known what is stored of those that are to be written. */
+export interface Decided extends Omit<UpsertBatch, "writes"> {
+  readonly planned: readonly Planned[];
+}
+
 /** Decides about each row what is to be done: skip it, write what differs, or reject it. All in the order of the rows. */
-export async function prepareBatch(taking: Taking, { rows, duplicateKeys }: RowBatch): Promise<UpsertBatch> {
-  const { target } = taking.run;
-  const known = await target.known(rows.map(({ key }) => key));
+export async function decideBatch(taking: Taking, { rows, duplicateKeys }: RowBatch): Promise<Decided> {
+  const known = await taking.run.target.known(rows.map(({ key }) => key));
   const rejections: RejectionRow[] = [];
   const planned: Planned[] = [];
   const unknownCodes = new Map<string, number>();
@@ -50,9 +54,20 @@ export async function prepareBatch(taking: Taking, { rows, duplicateKeys }: RowB
       planned.push({ key, recordId: row[0] ?? "", detection, wanted, mark, isKnown: before !== null });
     }
   }
-  const writes = await plan(taking, planned);
   const batch = emptyBatch(taking, firstNumberOf(taking.run.part));
-  return { ...batch, rows: rows.length, skipped, writes, rejections, unknownCodes, duplicateKeys };
+  return { ...batch, rows: rows.length, skipped, planned, rejections, unknownCodes, duplicateKeys };
+}
+
+/** What is to be written of the rows, by what is stored of them now. */
+export async function planBatch({ run, task }: Taking, { planned, ...batch }: Decided): Promise<UpsertBatch> {
+  const known = planned.flatMap(({ isKnown, key }) => (isKnown ? key : []));
+  const stored = known.length === 0 ? NOTHING_STORED : await run.target.current(known);
+  const writes = planned.map(({ key, recordId, detection, wanted, mark }) => {
+    const current = stored.get(key) ?? null;
+    const effects = effectsOf(run.upsert.entities, current, wanted, task.today);
+    return { key, recordId, detection, wanted, mark, current, effects };
+  });
+  return { ...batch, writes };
 }
 
 /** The only row of a batch, which the target has refused for what is in it. */
@@ -62,16 +77,6 @@ export function rejectBatch(taking: Taking, batch: UpsertBatch, { line }: TakenR
     writes: [],
     rejections: [rejectionOf(taking, rowOf(line), { reason: "database_error", message })],
   };
-}
-
-async function plan({ run, task }: Taking, planned: readonly Planned[]): Promise<readonly KeyWrite[]> {
-  const known = planned.flatMap(({ isKnown, key }) => (isKnown ? key : []));
-  const stored = known.length === 0 ? NOTHING_STORED : await run.target.current(known);
-  return planned.map(({ key, recordId, detection, wanted, mark }) => {
-    const current = stored.get(key) ?? null;
-    const effects = effectsOf(run.upsert.entities, current, wanted, task.today);
-    return { key, recordId, detection, wanted, mark, current, effects };
-  });
 }
 
 function decideOn({ run: { options } }: Taking, mark: Mark, known: Mark | null): Decision {
