@@ -116,7 +116,10 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
       workers.push(await startWork({ config, database, progress, reports, logger }));
     },
     async workApart(program, forked) {
-      workers.push(await startWorkerProcesses({ program, forked, databaseUrl: url, logger }));
+      const apart = startWorkerProcesses({ program, forked, databaseUrl: url, logger });
+      // From now on: a stop ends those that have not begun as well, and until they have nobody is to count on them.
+      workers.push(apart);
+      await apart.begun;
     },
     isWorking,
     async stop() {

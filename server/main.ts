@@ -27,11 +27,16 @@ async function run(config: Config, role: Role | null): Promise<void> {
   // At once: they load what they need while this process opens the database.
   const workers = role === null ? forkWorkers(PROGRAM, config.workerConcurrency) : [];
   const app = await createApp(config, { willServe: role !== "worker" });
+  let isStopping = false;
   onStopRequest((reason) => {
+    isStopping = true;
     console.log(`${reason}: stopping`);
     stop(app);
   });
-  await begin(app, role, workers);
+  await begin(app, role, workers).catch((error: unknown) => {
+    // What has not begun by then finds its database gone, and need not.
+    if (!isStopping) throw error;
+  });
 }
 
 async function workForAnother(config: Config): Promise<void> {

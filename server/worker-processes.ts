@@ -41,19 +41,20 @@ interface Place {
   readonly databaseUrl: string;
 }
 
+/** Workers that are begun, or are about to. */
+export interface WorkerProcesses extends Worker {
+  /** each of the first processes works; an error where one ended before. Where they are told to stop before, it never comes. */
+  readonly begun: Promise<unknown>;
+}
+
 /**
  * Workers in processes of their own, each of which works on one thing at a time: what is served does not wait for what
  * is worked on, and all cores are used. They end when this process does, in whatever way.
  */
-export async function startWorkerProcesses({ forked, ...options }: WorkerProcessesOptions): Promise<Worker> {
+export function startWorkerProcesses({ forked, ...options }: WorkerProcessesOptions): WorkerProcesses {
   const posts = forked.map((child) => keepFilled(child, options));
-  try {
-    await Promise.all(posts.map((post) => post.begun));
-  } catch (error) {
-    await Promise.all(posts.map((post) => post.stop()));
-    throw error;
-  }
   return {
+    begun: Promise.all(posts.map((post) => post.begun)),
     isWorking: () => posts.every((post) => post.isWorking()),
     async stop() {
       await Promise.all(posts.map((post) => post.stop()));
@@ -62,7 +63,6 @@ export async function startWorkerProcesses({ forked, ...options }: WorkerProcess
 }
 
 interface Post extends Worker {
-  /** the first process works */
   readonly begun: Promise<void>;
 }
 
@@ -96,8 +96,8 @@ function keepFilled(
       if (isOver) return;
       isOver = true;
       isWorking = false;
-      onEnd(new Error(`a worker process did not begin to work: ${reason}`));
       if (isStopping) return;
+      onEnd(new Error(`a worker process did not begin to work: ${reason}`));
       logger.warn({ reason }, "a worker process ended; another one follows");
       timer = setTimeout(() => {
         child = forkWorker(program);

@@ -6,6 +6,7 @@ import { StartMigrationDocument } from "../scripts/client/graphql/graphql.js";
 import { ended, printed, startCommand } from "./helpers/command.js";
 import { createTestDatabase, type TestDatabase } from "./helpers/database.js";
 import { eventually } from "./helpers/eventually.js";
+import { freePort } from "./helpers/free-port.js";
 import { createLegacyTable } from "./helpers/students-scenario.js";
 
 const CREDENTIALS = { username: "admin", password: "a password of tests" };
@@ -19,10 +20,11 @@ afterAll(() => database.drop());
 
 let server: ChildProcess;
 let url: string;
-function begin(): void {
+function begin(settings: Record<string, string> = {}): void {
   server = startCommand("server/main.ts", [], {
     DATABASE_URL: database.url,
     PORT: "0",
+    ...settings,
     LOG_LEVEL: "silent",
     WORKER_CONCURRENCY: "2",
     MIGRATION_USERNAME: CREDENTIALS.username,
@@ -98,6 +100,21 @@ describe.skipIf(process.platform !== "linux")("a server's worker processes", () 
     await eventually("they are forked", () => workers().length === 2);
     process.kill(workers()[0] as number, "SIGKILL");
     expect(await ended(server)).toBe(1);
+  });
+
+  it("are ended with it where it is told to stop before they have begun", async () => {
+    const port = await freePort();
+    begin({ PORT: String(port) });
+    let errors = "";
+    server.stderr?.on("data", (chunk) => (errors += chunk));
+    const health = async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).json();
+    // It says so as soon as it listens, which may be before or after they have begun.
+    await eventually("it answers", () => health().then(Boolean, () => false));
+    const pids = workers();
+    server.kill("SIGTERM");
+    expect(await ended(server)).toBe(0);
+    expect(pids.filter(lives)).toEqual([]);
+    expect(errors).toBe("");
   });
 
   it("end where it is killed before it could tell them where to work", async () => {

@@ -23,10 +23,11 @@ export interface ReadinessDependencies {
   readonly now?: () => number;
 }
 
-/** Anybody may ask, so that an answer holds for a while. */
+/** Anybody may ask, so that an answer holds for a while; that something is not there yet may change at any moment. */
 const HOLDS_MS = 1_000;
+const LACKING_HOLDS_MS = 100;
 
-/** Checks readiness, at most once at a time and once a second. */
+/** Checks readiness, at most once at a time and once a second, or ten times a second where something is not there. */
 export function createReadiness(dependencies: ReadinessDependencies): () => Promise<Readiness> {
   const now = dependencies.now ?? (() => performance.now());
   let latest: Promise<Readiness> | null = null;
@@ -34,8 +35,9 @@ export function createReadiness(dependencies: ReadinessDependencies): () => Prom
   return () => {
     if (latest && now() < validUntil) return latest;
     validUntil = Number.POSITIVE_INFINITY;
-    latest = check(dependencies).finally(() => {
-      validUntil = now() + HOLDS_MS;
+    latest = check(dependencies).then((found) => {
+      validUntil = now() + (Object.values(found).every(Boolean) ? HOLDS_MS : LACKING_HOLDS_MS);
+      return found;
     });
     return latest;
   };

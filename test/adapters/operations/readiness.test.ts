@@ -124,12 +124,12 @@ describe("a database that is gone", () => {
 });
 
 describe("an answer", () => {
-  function counted() {
+  function counted(works = true) {
     const clock = { now: 0 };
     let checks = 0;
     const isWorking = () => {
       checks++;
-      return true;
+      return works;
     };
     return { clock, checks: () => checks, ready: readiness({ isWorking, now: () => clock.now }) };
   }
@@ -147,6 +147,17 @@ describe("an answer", () => {
     await ready();
     expect(checks()).toBe(1);
     clock.now = 1_000;
+    await ready();
+    expect(checks()).toBe(2);
+  });
+
+  it("that something is not there yet holds for a tenth of that", async () => {
+    const { ready, checks, clock } = counted(false);
+    expect(await ready()).toEqual({ database: true, schema: true, queue: false });
+    clock.now = 99;
+    await ready();
+    expect(checks()).toBe(1);
+    clock.now = 100;
     await ready();
     expect(checks()).toBe(2);
   });
