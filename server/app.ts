@@ -57,15 +57,27 @@ export async function createApp(config: Config, { isPrepared, willServe }: AppOp
   const logger = createLogger(config.logLevel);
   const database = await openDatabase(config, { isPrepared, onLaunched: willServe ? loadServing : undefined });
   try {
-    return await assemble(config, logger, database);
+    return await assemble({ config, logger, database, willServe: willServe ?? false });
   } catch (error) {
     await database.stop();
     throw error;
   }
 }
 
-async function assemble(config: Config, logger: StructuredLogger, database: Database): Promise<App> {
+interface Assembled {
+  readonly config: Config;
+  readonly logger: StructuredLogger;
+  readonly database: Database;
+  readonly willServe: boolean;
+}
+
+async function assemble({ config, logger, database, willServe }: Assembled): Promise<App> {
   const { pool, url } = database;
+  const access = openAccess(pool, config);
+  // A process that works does without it. Hashing the first admin's password takes another core a quarter of a second.
+  const enter = async () => (await import("./entrance.js")).openEntranceFor({ config, database, access });
+  let entering = willServe ? enter() : null;
+  entering?.catch(() => {});
   const progress = await openProgressFeed(url, pool);
   const reports = createReports({ pool, pipelines: PIPELINES, thresholds: config.thresholds });
   const migrations = createMigrations({
@@ -75,7 +87,6 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     codeVersion,
     sourcesOf: (pipeline) => describeSources(config, pipeline),
   });
-  const access = openAccess(pool, config);
   const services: ApiServices = {
     ...access,
     pipelines: PIPELINES,
@@ -97,16 +108,14 @@ async function assemble(config: Config, logger: StructuredLogger, database: Data
     services,
     reports,
     async serve({ host, port } = config) {
-      // A process that works does without GraphQL, HTTP and what else these need, which take a while to load;
-      // meanwhile the first admin's password is hashed on another core.
-      const { openEntranceFor } = await import("./entrance.js");
-      const [entered, { startServing }] = await Promise.all([
-        openEntranceFor({ config, database, access }),
-        import("./serving.js"),
-      ]);
+      const entered = entering ?? enter();
+      entering = null;
+      entered.catch(() => {});
+      // A process that works does without GraphQL, HTTP and what else these need, which take a while to load.
+      const { startServing } = await import("./serving.js");
       const begun = await startServing({
-        ...{ config, database, access, services, reports, isWorking, logger, host, port },
-        ...entered,
+        ...{ config, database, access, entered, services, reports, isWorking, logger },
+        ...{ host, port },
       });
       serving.push(begun);
       return begun;

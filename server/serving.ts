@@ -13,8 +13,8 @@ import { createHttpServer } from "./http/server.js";
 import { startSchedules } from "./schedules.js";
 
 export interface ServingOptions {
-  readonly credentials: KeptCredentials;
-  readonly entrance: Entrance;
+  /** as it comes: the first admin's password is hashed on another core while this one puts the API together */
+  readonly entered: Promise<{ readonly credentials: KeptCredentials; readonly entrance: Entrance }>;
   readonly config: Config;
   readonly database: Database;
   readonly access: AccessServices;
@@ -43,7 +43,7 @@ export interface Serving extends Served {
 
 /** Puts together what serves: the sign-in, the API, downloads, pages, what operators look at, and the schedules. */
 export async function startServing(options: ServingOptions): Promise<Serving> {
-  const { config, database, access, entrance, services, reports, isWorking, logger, host, port } = options;
+  const { config, database, access, entered, services, reports, isWorking, logger, host, port } = options;
   const { url, pool } = database;
   const operations = await openOperations({
     url,
@@ -56,7 +56,7 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
     host,
     port,
     services,
-    entrance,
+    entrance: entered.then(({ entrance }) => entrance),
     trustProxy: config.trustProxy,
     requestsPerMinute: config.requestsPerMinute,
     log: logger,
@@ -70,7 +70,7 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
   const schedules = await startSchedules({ url, pool, migrations: services.migrations, logger });
   return {
     url: server.url,
-    credentials: options.credentials,
+    credentials: (await entered).credentials,
     stopSchedules: () => schedules.stop(),
     async stop(graceMs) {
       await server.stop(graceMs);

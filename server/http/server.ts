@@ -33,7 +33,8 @@ export interface HttpServerOptions {
   /** 0 takes a free one */
   readonly port: number;
   readonly services: ApiServices;
-  readonly entrance: Entrance;
+  /** awaited when the API is put together: both take their time */
+  readonly entrance: Entrance | Promise<Entrance>;
   /** which proxies may say for whom they ask: how many there are, or their addresses; null for none */
   readonly trustProxy: number | string | null;
   readonly requestsPerMinute: number;
@@ -58,11 +59,12 @@ export interface HttpServer {
 
 /** Serves the API, subscriptions, downloads and pages on one port, each route behind its rule. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { log, services, entrance } = options;
-  const { signIn } = entrance;
+  const { log, services } = options;
   const schema = buildApiSchema();
   const apollo = createApollo(schema, log);
   await apollo.start();
+  const entrance = await options.entrance;
+  const { signIn } = entrance;
   const rate = createRequestRate(options.requestsPerMinute, () => performance.now());
 
   const app = express();

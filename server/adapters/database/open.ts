@@ -45,7 +45,7 @@ export async function openDatabase(
 ): Promise<Database> {
   const server = await locate(config, onLaunched);
   try {
-    const applied = isPrepared ? [] : await prepare(server.url);
+    const applied = isPrepared ? [] : await prepare(server);
     const pool = openPool(server.url, { name: "crosswalk", max: 12 });
     const prisma = openPrisma(pool);
     const stop = async (): Promise<void> => {
@@ -61,12 +61,17 @@ export async function openDatabase(
 }
 
 /** Gives the schema migrations that were not applied before. */
-async function prepare(url: string): Promise<readonly string[]> {
+async function prepare({ url, isEmbedded }: Located): Promise<readonly string[]> {
   try {
-    await checkVersion(url);
-    const applied = await applySchemaMigrations(url, SCHEMA_MIGRATIONS);
-    await installQueue(url);
-    return applied;
+    if (!isEmbedded) await checkVersion(url);
+    // Each in a schema of its own. What the one does comes to its end where the other fails.
+    const [applied, queue] = await Promise.allSettled([
+      applySchemaMigrations(url, SCHEMA_MIGRATIONS),
+      installQueue(url),
+    ]);
+    if (applied.status === "rejected") throw applied.reason;
+    if (queue.status === "rejected") throw queue.reason;
+    return applied.value;
   } catch (error) {
     // those of our own say more already
     throw error instanceof CrosswalkError || !isTransient(error) ? error : unreachable(url, error);
@@ -84,6 +89,8 @@ export function openPool(url: string, { name, max }: { readonly name: string; re
 
 interface Located {
   readonly url: string;
+  /** it is our own server, of a version that we know */
+  readonly isEmbedded: boolean;
   readonly directory: string;
   stop(): Promise<void>;
 }
@@ -96,14 +103,15 @@ export async function locate(
   const directory = path.resolve(config.dataDirectory);
   if (config.databaseUrl !== null) {
     onLaunched?.();
-    return { url: config.databaseUrl, directory, stop: async () => {} };
+    return { url: config.databaseUrl, isEmbedded: false, directory, stop: async () => {} };
   }
-  return startEmbeddedPostgres({
+  const embedded = await startEmbeddedPostgres({
     directory: path.join(directory, "postgres"),
     database: "crosswalk",
     ...(config.embeddedAccount === null ? {} : { account: config.embeddedAccount }),
     ...(onLaunched ? { onLaunched } : {}),
   });
+  return { ...embedded, isEmbedded: true };
 }
 
 function unreachable(url: string, cause: unknown): CrosswalkError {

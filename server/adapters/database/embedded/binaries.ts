@@ -49,8 +49,8 @@ async function proveCopy(directory: string, account: Account | undefined, native
 /** Traversal, modes, noexec mounts, libraries: starting the program is the one question that covers them all. */
 async function prove(native: string, account: Account | undefined): Promise<Binaries> {
   const bin = path.join(native, "bin");
-  const { stdout } = await runAs(account, path.join(bin, "postgres"), ["--version"]);
-  for (const program of ["initdb", "pg_ctl"]) await runAs(account, path.join(bin, program), ["--version"]);
+  const run = (program: string) => runAs(account, path.join(bin, program), ["--version"]);
+  const [{ stdout }] = await Promise.all([run("postgres"), run("initdb"), run("pg_ctl")]);
   return { bin, version: stdout.trim().replace(/^.*\(PostgreSQL\)\s*/, "") };
 }
 
