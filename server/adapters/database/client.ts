@@ -9,3 +9,11 @@ export function makeClient(config: pg.ClientConfig): pg.Client {
   client.on("error", () => {});
   return client;
 }
+
+/** Connections that are made as they are asked for. Those that broke are replaced; what is told of one is told to nobody. */
+export function makePool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}

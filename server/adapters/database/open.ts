@@ -1,11 +1,11 @@
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import type { Config } from "../../config.js";
 import { CrosswalkError } from "../../core/errors.js";
 import { isTransient } from "../../core/transient.js";
 import { PROJECT_ROOT } from "../../root.js";
 import { installQueue } from "../queue/install.js";
-import { makeClient } from "./client.js";
+import { makeClient, makePool } from "./client.js";
 import { startEmbeddedPostgres } from "./embedded/start.js";
 import type { PrismaClient } from "./generated/client.js";
 import { openPrisma } from "./prisma.js";
@@ -80,11 +80,7 @@ async function prepare({ url, isEmbedded }: Located): Promise<readonly string[]>
 
 /** A bounded pool of sessions that bear a name in the database. */
 export function openPool(url: string, { name, max }: { readonly name: string; readonly max: number }): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, options: SESSION_OPTIONS, application_name: name, max });
-  // A connection that breaks fails the query under way and is replaced; without listeners it would end the process.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
-  return pool;
+  return makePool({ connectionString: url, options: SESSION_OPTIONS, application_name: name, max });
 }
 
 interface Located {

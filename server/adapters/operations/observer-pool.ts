@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { makePool } from "../database/client.js";
 import { SESSION_OPTIONS } from "../database/open.js";
 
 /**
@@ -6,7 +7,7 @@ import { SESSION_OPTIONS } from "../database/open.js";
  * one that is gone must not hold whoever asks: `patienceMs` is for each step.
  */
 export function openObserverPool(url: string, patienceMs: number): pg.Pool {
-  const pool = new pg.Pool({
+  return makePool({
     connectionString: url,
     options: SESSION_OPTIONS,
     application_name: "crosswalk observer",
@@ -15,8 +16,4 @@ export function openObserverPool(url: string, patienceMs: number): pg.Pool {
     query_timeout: patienceMs,
     statement_timeout: patienceMs,
   });
-  // A connection that breaks shows in the query that needed it.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
-  return pool;
 }

@@ -1,8 +1,12 @@
-import pg from "pg";
+import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { makePool } from "../database/client.js";
 
 /** So long a connection waits for the next part that reads the same service. */
 const IDLE_MS = 10_000;
+
+/** So long a service may take to answer at all. */
+const PATIENCE_MS = 10_000;
 
 /**
  * Few large queries, whose sorts and hashes then need no disk, and whose plans are not worth compiling: together a third
@@ -16,7 +20,7 @@ export function connectionTo(url: string, settings: string): pg.ClientConfig {
     connectionString: url,
     options: `-c timezone=UTC -c datestyle=ISO ${settings}`,
     application_name: "crosswalk",
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: PATIENCE_MS,
   };
 }
 
@@ -45,23 +49,21 @@ export class ReadingConnections {
   }
 
   private poolOf(url: string): pg.Pool {
-    let pool = this.pools.get(url);
-    if (pool === undefined) {
-      // As many as the parts under way need, and none that keeps a process from ending.
-      const max = Number.POSITIVE_INFINITY;
-      pool = new pg.Pool({ ...connectionTo(url, READING), max, idleTimeoutMillis: IDLE_MS, allowExitOnIdle: true });
-      // That one broke shows in the query that needed it: told to nobody, it would end the process.
-      pool.on("error", () => {});
-      pool.on("connect", (client) => client.on("error", () => {}));
-      this.pools.set(url, pool);
-    }
+    const known = this.pools.get(url);
+    if (known) return known;
+    // As many as the parts under way need, and none that keeps a process from ending.
+    const max = Number.POSITIVE_INFINITY;
+    const kept = { max, idleTimeoutMillis: IDLE_MS, allowExitOnIdle: true };
+    const pool = makePool({ ...connectionTo(url, READING), ...kept });
+    this.pools.set(url, pool);
     return pool;
   }
 }
 
 /** Whether a connection that waited for long enough to have lost its server still has one. */
 function answers(client: pg.PoolClient): Promise<boolean> {
-  return client.query("select").then(
+  // The types lack the timeout of a single query.
+  return client.query({ text: "select", query_timeout: PATIENCE_MS } as pg.QueryConfig).then(
     () => true,
     () => false,
   );

@@ -140,24 +140,16 @@ describe("an answer", () => {
     expect(checks()).toBe(1);
   });
 
-  it("holds for a second, and no longer", async () => {
-    const { ready, checks, clock } = counted();
-    await ready();
-    clock.now = 999;
-    await ready();
-    expect(checks()).toBe(1);
-    clock.now = 1_000;
-    await ready();
-    expect(checks()).toBe(2);
-  });
-
-  it("that something is not there yet holds for a tenth of that", async () => {
-    const { ready, checks, clock } = counted(false);
-    expect(await ready()).toEqual({ database: true, schema: true, queue: false });
-    clock.now = 99;
+  it.each([
+    { works: true, holds: 1_000, what: "a second" },
+    { works: false, holds: 100, what: "a tenth of that, where something is not there" },
+  ])("holds for $what, and no longer", async ({ works, holds }) => {
+    const { ready, checks, clock } = counted(works);
+    expect(await ready()).toEqual({ database: true, schema: true, queue: works });
+    clock.now = holds - 1;
     await ready();
     expect(checks()).toBe(1);
-    clock.now = 100;
+    clock.now = holds;
     await ready();
     expect(checks()).toBe(2);
   });

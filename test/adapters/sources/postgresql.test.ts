@@ -168,67 +168,6 @@ describe("a PostgreSQL source", () => {
     });
   });
 
-  describe("that was closed", () => {
-    const sessionOf = async (snapshot: Snapshot) => (await rowsOf(snapshot, () => "select pg_backend_pid()"))[0]?.[0];
-
-    /** The session that read something, once its source is closed. */
-    const read = (use: (snapshot: Snapshot) => Promise<unknown> = async () => {}) =>
-      withSource(async (source) => {
-        const snapshot = await source.openSnapshot({ besideOthers: true });
-        const session = await sessionOf(snapshot);
-        await use(snapshot);
-        return session;
-      });
-
-    it("leaves its connection to the next one, which sees what there is by then", async () => {
-      const session = await read();
-      await database.pool.query(`insert into "Odd "" name".things values (60, 'later', now())`);
-      await withSource(async (source) => {
-        expect(await source.columnsOf("things")).toContain("value");
-        const snapshot = await source.openSnapshot();
-        expect(await sessionOf(snapshot)).toBe(session);
-        expect(await snapshot.count("things")).toBe(3);
-        expect(await rowsOf(snapshot, () => "select current_setting('max_parallel_workers_per_gather')")).not.toEqual([
-          ["0"],
-        ]);
-        const writing = rowsOf(snapshot, () => "select public.write_thing()");
-        await expect(writing).rejects.toThrow(/read-only transaction/);
-      });
-      await database.pool.query(`delete from "Odd "" name".things where id = 60`);
-    });
-
-    it("ends the connection on which rows were left unread", async () => {
-      const session = await read(async (snapshot) => {
-        for await (const _ of snapshot.read(() => "select n, repeat('x', 200) from generate_series(1, 200000) as n"))
-          break;
-      });
-      expect(await read()).not.toBe(session);
-    });
-
-    it("leaves the connection on which a query failed, without what failed", async () => {
-      const session = await read((snapshot) => snapshot.count("nothing").catch(() => {}));
-      expect(await read()).toBe(session);
-    });
-
-    it("gives a connection to one at a time", async () => {
-      const session = await read();
-      await withSource(async (first) => {
-        const snapshot = await first.openSnapshot();
-        expect(await sessionOf(snapshot)).toBe(session);
-        expect(await read()).not.toBe(session);
-        await snapshot.close();
-        await snapshot.close();
-        expect(await snapshot.count("things").catch((error: Error) => error.message)).toMatch(/given back/);
-      });
-    });
-
-    it("leaves no connection that was broken meanwhile", async () => {
-      const session = await read();
-      await killSession(database.pool, Number(session));
-      expect(await read()).not.toBe(session);
-    });
-  });
-
   it("that can't be reached is an error that names the setting and keeps the password", async () => {
     const closed = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => closed.once("listening", resolve));
